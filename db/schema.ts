@@ -1,0 +1,274 @@
+/**
+ * The tables. `npm run db:generate` compares this file with db/migrations and writes the next
+ * migration; triggers and the search table stand in migrations of their own, because drizzle has
+ * no words for them (0001_register.sql).
+ *
+ * Times are integers: milliseconds since 1970, UTC.
+ */
+import { sql } from 'drizzle-orm'
+import {
+  blob,
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+
+export const TEXTS = ['convention', 'declaration'] as const
+export const KINDS = ['individual', 'organisation'] as const
+export const STATES = [
+  'review',
+  'published',
+  'declined',
+  'withdrawn',
+  'removed',
+  'erased',
+  'anonymised',
+] as const
+export const VISIBILITIES = ['public', 'anonymous'] as const
+export const PURPOSES = ['confirm', 'manage'] as const
+
+/** Every sentence that anybody agreed to, word for word; rows are never changed (trigger). */
+export const wordings = sqliteTable(
+  'wordings',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** `sentence` (what was signed), `consent` or `updates` */
+    kind: text('kind', { enum: ['sentence', 'consent', 'updates'] }).notNull(),
+    /** '' for what concerns no one text */
+    text: text('text', { enum: [...TEXTS, ''] }).notNull(),
+    /** edition of the text, or version of the consent's wording */
+    version: text('version').notNull(),
+    language: text('language').notNull(),
+    wording: text('wording').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    // serves: find or add a wording at start
+    uniqueIndex('wordings_once').on(t.kind, t.text, t.version, t.language, t.wording),
+  ],
+)
+
+/** What somebody typed into a form: unverified, deleted when confirmed or after 7 days. */
+export const submissions = sqliteTable(
+  'submissions',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    email: text('email').notNull(),
+    emailKey: text('email_key').notNull(),
+    /** JSON: the validated fields of the form, named like the columns they are confirmed into */
+    fields: text('fields').notNull(),
+    logo: blob('logo', { mode: 'buffer' }),
+    /** JSON: [{ "text": "convention", "wording": 1 }] */
+    texts: text('texts').notNull(),
+    consentWording: integer('consent_wording').notNull(),
+    updatesWording: integer('updates_wording'),
+    language: text('language').notNull(),
+    formKey: text('form_key').notNull(),
+    contentHash: text('content_hash').notNull(),
+    /** keyed hash of the /24 or /56 that it came from; null when limits are off */
+    networkKey: text('network_key'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    // serves: a double click is one submission; a corrected form with the same key is another
+    uniqueIndex('submissions_once').on(t.formKey, t.contentHash),
+    // serves: how many did this network leave in the last hour
+    index('submissions_by_network').on(t.networkKey, t.createdAt),
+    // serves: erase everything of an address
+    index('submissions_by_email').on(t.emailKey),
+    // serves: delete what is older than 7 days
+    index('submissions_by_age').on(t.createdAt),
+  ],
+)
+
+const listed = sql`state = 'published' and visibility = 'public' and text_mask > 0`
+const listedOrganisation = sql`state = 'published' and visibility = 'public' and text_mask > 0 and kind = 'organisation'`
+
+/** What the owner of an address confirmed. The life of a row: src/server/endorsements/states.ts */
+export const endorsements = sqliteTable(
+  'endorsements',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** signatory number: given at first publication, never changed, never given again */
+    number: integer('number'),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    state: text('state', { enum: STATES }).notNull(),
+    /** the rule or decision that keeps it in review; null when nothing does */
+    heldBy: text('held_by'),
+    /** '' once erased or anonymised */
+    name: text('name').notNull(),
+    /** the name folded for search (src/server/register/search-name.ts) */
+    searchName: text('search_name').notNull(),
+    email: text('email'),
+    emailKey: text('email_key'),
+    country: text('country').notNull(),
+    affiliation: text('affiliation'),
+    role: text('role'),
+    comment: text('comment'),
+    visibility: text('visibility', { enum: VISIBILITIES }).notNull(),
+    /** wording agreed to for news; null = no news */
+    updatesWording: integer('updates_wording').references(() => wordings.id),
+    consentWording: integer('consent_wording')
+      .notNull()
+      .references(() => wordings.id),
+    language: text('language').notNull(),
+    /** bits: 1 convention, 2 declaration; derived from endorsement_texts by trigger */
+    textMask: integer('text_mask').notNull().default(0),
+    source: text('source').notNull().default('site'),
+    submittedAt: integer('submitted_at').notNull(),
+    confirmedAt: integer('confirmed_at').notNull(),
+    publishedAt: integer('published_at'),
+    changedAt: integer('changed_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('endorsements_number').on(t.number),
+    // serves: one endorsement a person; an organisation's contact may also sign as a person
+    uniqueIndex('endorsements_email').on(t.kind, t.emailKey),
+    // serves: the register, all or by text (a text is a union of masks, each read in order)
+    index('register_by_text').on(t.textMask, t.number).where(listed),
+    // serves: the register of a country, all or by text
+    index('register_by_country').on(t.country, t.textMask, t.number).where(listed),
+    // serves: the register of organisations
+    index('register_of_organisations').on(t.textMask, t.number).where(listedOrganisation),
+    check('erased_holds_nothing', sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`),
+  ],
+)
+
+/** What an organisation adds to its endorsement. */
+export const organisations = sqliteTable('organisations', {
+  endorsementId: integer('endorsement_id')
+    .primaryKey()
+    .references(() => endorsements.id),
+  type: text('type').notNull(),
+  website: text('website').notNull(),
+  /** registrable domain of the website, by the public suffix list */
+  domain: text('domain').notNull(),
+  city: text('city'),
+  contactName: text('contact_name').notNull(),
+  contactRole: text('contact_role'),
+  statement: text('statement'),
+  logo: blob('logo', { mode: 'buffer' }),
+})
+
+/** Which text was endorsed, in which words, when. A text given up keeps its row. */
+export const endorsementTexts = sqliteTable(
+  'endorsement_texts',
+  {
+    endorsementId: integer('endorsement_id')
+      .notNull()
+      .references(() => endorsements.id),
+    text: text('text', { enum: TEXTS }).notNull(),
+    wordingId: integer('wording_id')
+      .notNull()
+      .references(() => wordings.id),
+    endorsedAt: integer('endorsed_at').notNull(),
+    withdrawnAt: integer('withdrawn_at'),
+  },
+  (t) => [primaryKey({ columns: [t.endorsementId, t.text] })],
+)
+
+/** Links sent by mail. Only the SHA-256 of a token is kept. */
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    hash: text('hash').primaryKey(),
+    purpose: text('purpose', { enum: PURPOSES }).notNull(),
+    submissionId: text('submission_id'),
+    endorsementId: integer('endorsement_id').references(() => endorsements.id),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [
+    // serves: the token of a submission; deleting with it
+    index('tokens_by_submission').on(t.submissionId),
+    // serves: deleting long expired tokens
+    index('tokens_by_expiry').on(t.expiresAt),
+  ],
+)
+
+/** Mail to be sent; written in the same batch as the change that causes it. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    /** also the idempotency key at the mail service */
+    id: text('id').primaryKey(),
+    /** name of the message in content/messages: `confirm`, `signed`, … */
+    message: text('message').notNull(),
+    recipient: text('recipient').notNull(),
+    recipientKey: text('recipient_key').notNull(),
+    language: text('language').notNull(),
+    /** JSON: what the message says, nothing secret */
+    params: text('params').notNull(),
+    /** the token of its link, sealed with SECRET_KEY; emptied once sent */
+    sealedToken: text('sealed_token'),
+    state: text('state', { enum: ['waiting', 'sent', 'dead'] })
+      .notNull()
+      .default('waiting'),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: integer('next_attempt_at').notNull(),
+    lastError: text('last_error'),
+    createdAt: integer('created_at').notNull(),
+    sentAt: integer('sent_at'),
+  },
+  (t) => [
+    // serves: what is due
+    index('outbox_due').on(t.nextAttemptAt).where(sql`state = 'waiting'`),
+    // serves: at most 5 mails an address a day; erase everything of an address
+    index('outbox_by_recipient').on(t.recipientKey, t.createdAt),
+    // serves: deleting old rows
+    index('outbox_by_age').on(t.createdAt),
+  ],
+)
+
+/** What staff decided, about what, why; append-only (trigger). */
+export const decisions = sqliteTable('decisions', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  endorsementId: integer('endorsement_id')
+    .notNull()
+    .references(() => endorsements.id),
+  verb: text('verb', { enum: ['hold', 'approve', 'decline', 'remove', 'restore'] }).notNull(),
+  reason: text('reason').notNull(),
+  decidedBy: text('decided_by').notNull(),
+  decidedAt: integer('decided_at').notNull(),
+})
+
+/** The counts, kept by triggers: text `any` counts an endorser of both texts once. */
+export const tally = sqliteTable(
+  'tally',
+  {
+    text: text('text', { enum: [...TEXTS, 'any'] }).notNull(),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    country: text('country').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.text, t.kind, t.country] }),
+    check('tally_not_negative', sql`count >= 0`),
+  ],
+)
+
+/** How many of those that stand today were first published on each day (UTC); by triggers. */
+export const tallyDays = sqliteTable(
+  'tally_days',
+  {
+    day: text('day').notNull(),
+    kind: text('kind', { enum: KINDS }).notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.day, t.kind] }),
+    check('tally_days_not_negative', sql`count >= 0`),
+  ],
+)
+
+/** What operators may change while the site runs: `closes_at`, `sample`. */
+export const settings = sqliteTable('settings', {
+  key: text('key').primaryKey(),
+  value: text('value').notNull(),
+  changedAt: integer('changed_at').notNull(),
+})

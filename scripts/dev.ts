@@ -1,0 +1,16 @@
+/** `npm run dev`: the same services and the same HTTP front, with Astro's development server behind. */
+import { dev } from 'astro'
+import { main } from '../src/server/main.ts'
+import type { PageHandler } from '../src/server/http/server.ts'
+
+const astroLocals = Symbol.for('astro.locals')
+
+await main(async () => {
+  const { handle } = await dev({ root: new URL('..', import.meta.url).pathname, server: { port: 0 } })
+  const pages: PageHandler = (req, res, _next, locals) => {
+    // Vite serves its modules and styles inline while developing.
+    res.removeHeader('Content-Security-Policy')
+    handle(Object.assign(req, { [astroLocals]: locals }), res)
+  }
+  return pages
+})

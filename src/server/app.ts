@@ -1,0 +1,56 @@
+/** The services, put together: what pages reach through `Astro.locals.app`, and what the command line uses. */
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+import { openDatabase } from './database/index.ts'
+import { endorsementService } from './endorsements/index.ts'
+import { startJobs } from './jobs.ts'
+import { createLogger } from './log.ts'
+import { mailboxTransport, readMail, readMailbox } from './mail/mailbox.ts'
+import { startMailWorker } from './mail/worker.ts'
+import { organisationService } from './organisations/index.ts'
+import { registerService } from './register/index.ts'
+import { campaignIsOpen, holdsSampleData } from './settings.ts'
+import { formWordings, loadWordings } from './texts/wordings.ts'
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** Opens the database as its writer and starts mail and jobs. Close it to let go of the file. */
+export async function createApp(config: Config, now: () => number = Date.now) {
+  const log = createLogger(config.logLevel)
+  const database = await openDatabase(config)
+  const wordings = await loadWordings(database, now())
+  let wake = () => {}
+  const context: Context = { config, database, wordings, log, now, wakeMail: () => wake() }
+  const mail = startMailWorker(context, mailboxTransport(config.dataDir))
+  wake = mail.wake
+  const stopJobs = startJobs(context)
+  const sample = await holdsSampleData(context)
+  return {
+    config,
+    context,
+    log,
+    /** true when the database holds sample data: every page says so */
+    sample,
+    endorsements: endorsementService(context),
+    organisations: organisationService(context),
+    register: registerService(context),
+    /** the local mailbox, where mail goes there */
+    mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
+    formWordings,
+    /** whether forms are offered now */
+    formState: async () => ({ outcome: (await campaignIsOpen(context)) ? ('open' as const) : ('closed' as const) }),
+    /** Ends mail and jobs, commits what is under way, closes the database. */
+    async close() {
+      stopJobs()
+      await mail.stop()
+      await database.close()
+    },
+  }
+}
+
+function mailbox(dataDir: string) {
+  return {
+    list: () => readMailbox(dataDir),
+    mail: (id: string) => readMail(dataDir, id),
+  }
+}

@@ -1,0 +1,71 @@
+/** `npm run accede -- …`: what operators do from a terminal. */
+import { parseArgs } from 'node:util'
+import { loadConfig, WrongEnvironment } from './config.ts'
+import { openDatabase, type Database } from './database/index.ts'
+import { AnotherWriter } from './database/lock.ts'
+import { verifyTally } from './register/verify.ts'
+import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
+
+const HELP = `accede: commands for operators
+
+  npm run accede -- settings                  show the settings
+  npm run accede -- settings KEY VALUE        set one: ${Object.keys(SETTINGS).join(', ')}
+  npm run accede -- verify                    hold the counts against the register
+  npm run accede -- --help                    this text
+
+They work on DATA_DIR (or DATABASE_URL) like the site; stop the site first.`
+
+type Command = (database: Database, args: string[]) => Promise<number>
+
+const COMMANDS: Record<string, Command> = { settings, verify }
+
+/** @returns the exit code */
+async function run(argv: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } })
+  const [name = '', ...args] = positionals
+  const command = COMMANDS[name]
+  if (values.help || !command) {
+    console.log(HELP)
+    return values.help || name === '' ? 0 : 2
+  }
+  const database = await openDatabase(loadConfig(process.env))
+  try {
+    return await command(database, args)
+  } finally {
+    await database.close()
+  }
+}
+
+async function settings(database: Database, [key, value]: string[]): Promise<number> {
+  if (key === undefined) {
+    for (const name of Object.keys(SETTINGS) as Setting[]) console.log(`${name}  ${(await readSetting({ database }, name)) ?? '(not set)'}`)
+    return 0
+  }
+  if (!(key in SETTINGS) || value === undefined) {
+    console.error(`There is no such setting; there are: ${Object.keys(SETTINGS).join(', ')}`)
+    return 2
+  }
+  const checked = SETTINGS[key as Setting].safeParse(value)
+  if (!checked.success) {
+    console.error(checked.error.issues[0]?.message)
+    return 2
+  }
+  await database.write([writeSetting(key as Setting, checked.data, Date.now())])
+  console.log(`${key}  ${checked.data}`)
+  return 0
+}
+
+async function verify(database: Database): Promise<number> {
+  const problems = await verifyTally(database)
+  for (const problem of problems) console.error(problem)
+  console.log(problems.length === 0 ? 'The counts equal the register.' : `${problems.length} figures differ.`)
+  return problems.length === 0 ? 0 : 1
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof WrongEnvironment || error instanceof AnotherWriter) console.error(error.message)
+  else console.error(`accede: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 2
+}

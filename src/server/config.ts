@@ -1,0 +1,117 @@
+/**
+ * The environment, parsed once. Every setting is described in docs/operating.md (a test compares).
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+
+const flag = <const T extends [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .refine((n) => n >= from && n <= to, `must be a whole number from ${from} to ${to}`)
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .transform((url) => url.replace(/\/+$/, ''))
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65535).default(4321),
+  SITE_URL: webAddress.optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:|libsql:\/\/|https?:\/\/)/, 'must begin with file:, libsql://, http:// or https://')
+    .optional(),
+  DATABASE_AUTH_TOKEN: z.string().optional(),
+  MAIL_TRANSPORT: flag('mailbox', 'resend').optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: webAddress.optional(),
+  RESEND_WEBHOOK_SECRET: z.string().optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'must be an address, or Name <address>')
+    .default('Accede <accede@localhost>'),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  WORKERS: wholeNumber(0, 256).optional(),
+  TRUST_PROXY: z.string().default(''),
+  SIGN_LIMITS: flag('strict', 'off').default('strict'),
+  CHALLENGE: flag('auto', 'always', 'off').default('auto'),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: flag('debug', 'info', 'warn', 'error', 'silent').default('info'),
+})
+
+/** Names of all settings, for the documentation's test. */
+export const SETTING_NAMES = Object.keys(environment.shape)
+
+export type Config = ReturnType<typeof complete>
+
+/** The environment holds wrong values: one line for each variable. */
+export class WrongEnvironment extends Error {
+  override name = 'WrongEnvironment'
+}
+
+/**
+ * Reads and checks the environment; an empty value counts as not set.
+ * @throws WrongEnvironment with one clear line a variable
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new WrongEnvironment([...new Set(lines)].join('\n'))
+  }
+  if (mailTransport(parsed.data) === 'resend') {
+    throw new WrongEnvironment('MAIL_TRANSPORT resend is not available in this version; leave it and RESEND_API_KEY unset, or set mailbox')
+  }
+  return complete(parsed.data)
+}
+
+const mailTransport = (env: z.infer<typeof environment>) => env.MAIL_TRANSPORT ?? (env.RESEND_API_KEY ? 'resend' : 'mailbox')
+
+function complete(env: z.infer<typeof environment>) {
+  const dataDir = resolve(env.DATA_DIR)
+  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    siteUrl: env.SITE_URL ?? `http://${host}:${env.PORT}`,
+    dataDir,
+    databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
+    databaseAuthToken: env.DATABASE_AUTH_TOKEN,
+    mailTransport: mailTransport(env),
+    resend: { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL, webhookSecret: env.RESEND_WEBHOOK_SECRET },
+    mailFrom: env.MAIL_FROM,
+    secretKey: env.SECRET_KEY ?? keptSecret(dataDir),
+    workers: env.WORKERS ?? availableParallelism() - 1,
+    trustProxy: env.TRUST_PROXY.split(',').map((address) => address.trim()).filter(Boolean),
+    signLimits: env.SIGN_LIMITS,
+    challenge: env.CHALLENGE,
+    metricsToken: env.METRICS_TOKEN,
+    logLevel: env.LOG_LEVEL,
+  } as const
+}
+
+function databaseUrl(given: string | undefined, dataDir: string): string {
+  if (!given) return pathToFileURL(join(dataDir, 'accede.db')).href
+  return given.startsWith('file:') ? pathToFileURL(resolve(given.slice(5).replace(/^\/\//, ''))).href : given
+}
+
+/** The key of this installation: made on the first start and kept beside the database. */
+function keptSecret(dataDir: string): string {
+  const path = join(dataDir, 'secret.key')
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(path, 'utf8').trim()
+}

@@ -1,0 +1,20 @@
+import type { Config } from './config.ts'
+import type { Database } from './database/index.ts'
+import type { Logger } from './log.ts'
+import type { Wordings } from './texts/wordings.ts'
+
+/** What every verb may need; made once in app.ts and passed on as the first argument. */
+export type Context = {
+  config: Config
+  database: Database
+  wordings: Wordings
+  log: Logger
+  /** milliseconds since 1970 */
+  now(): number
+  /** tells the mail worker that the outbox has something new */
+  wakeMail(): void
+}
+
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR

@@ -1,0 +1,52 @@
+/** What is held about an endorsement, for its owner (GDPR articles 15 and 20): every column, in plain words. */
+import type { Context } from '../context.ts'
+import { sql } from '../database/index.ts'
+import { owned, viewManaged } from './manage.ts'
+import { hashFromAddress } from './tokens.ts'
+
+/** @returns a JSON value with ISO 8601 times, or undefined when the link is not valid */
+export async function download(context: Context, rawToken: string | undefined): Promise<object | undefined> {
+  const endorsement = await viewManaged(context, rawToken)
+  if (!endorsement) return undefined
+  const { id, confirmedAt, texts: _, ...held } = endorsement
+  const rest = await context.database.first(
+    sql`select submitted_at, published_at, changed_at, language, source, held_by,
+      (select wording from wordings where id = consent_wording) as consent,
+      (select version from wordings where id = consent_wording) as consent_version,
+      (select wording from wordings where id = updates_wording) as updates
+      from endorsements where ${owned(context, hashFromAddress(rawToken)!)}`,
+  )
+  const texts = await context.database.read(
+    sql`select t.text, w.version as edition, w.language, w.wording as sentence, t.endorsed_at, t.withdrawn_at
+      from endorsement_texts t join wordings w on w.id = t.wording_id where t.endorsement_id = ${id}`,
+  )
+  const mails = await context.database.read(
+    sql`select message, state, created_at, sent_at from outbox where recipient_key =
+      (select email_key from endorsements where id = ${id}) order by created_at`,
+  )
+  const organisation = await context.database.first(
+    sql`select type, website, city, contact_name, contact_role, statement from organisations where endorsement_id = ${id}`,
+  )
+  return {
+    ...held,
+    confirmedAt: iso(confirmedAt),
+    ...readable(rest ?? {}),
+    texts: texts.map(readable),
+    mails: mails.map(readable),
+    ...(organisation && { organisation: readable(organisation) }),
+  }
+}
+
+/** Column names to camelCase, times to ISO 8601. */
+function readable(row: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([column]) => Number.isNaN(Number(column)))
+      .map(([column, value]) => [
+        column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+        column.endsWith('_at') && value !== null ? iso(Number(value)) : value,
+      ]),
+  )
+}
+
+const iso = (time: number) => new Date(time).toISOString()

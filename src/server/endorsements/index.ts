@@ -1,0 +1,33 @@
+/** The life of an endorsement, one verb a file; states.ts has the picture. */
+import type { Language } from '../../../content/campaign.ts'
+import type { Context } from '../context.ts'
+import { change } from './change.ts'
+import { confirm, viewConfirmation } from './confirm.ts'
+import { download } from './download.ts'
+import { erase } from './erase.ts'
+import type { Posted } from './form.ts'
+import { newFormKey } from './form-key.ts'
+import { viewManaged } from './manage.ts'
+import { sendLink } from './send-link.ts'
+import { decide, type Decision } from './staff-decisions.ts'
+import { submit } from './submit.ts'
+import type { Visitor } from './submission.ts'
+import { withdraw } from './withdraw.ts'
+
+export type Endorsements = ReturnType<typeof endorsementService>
+
+export function endorsementService(context: Context) {
+  return {
+    newFormKey: () => newFormKey(context.config.secretKey, context.now()),
+    submit: (posted: Posted, visitor: Visitor) => submit(context, posted, visitor),
+    viewConfirmation: (token: string | undefined) => viewConfirmation(context, token),
+    confirm: (token: string | undefined, posted: Posted) => confirm(context, token, posted),
+    viewManaged: (token: string | undefined) => viewManaged(context, token),
+    change: (token: string | undefined, posted: Posted, language: Language) => change(context, token, posted, language),
+    withdraw: (token: string | undefined) => withdraw(context, token),
+    erase: (token: string | undefined) => erase(context, token),
+    download: (token: string | undefined) => download(context, token),
+    sendLink: (posted: Posted, visitor: Visitor) => sendLink(context, posted, visitor),
+    decide: (id: number, decision: Decision) => decide(context, id, decision),
+  }
+}

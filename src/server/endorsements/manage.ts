@@ -1,0 +1,61 @@
+/** The manage page: what is held about one's own endorsement. Reads only. */
+import type { Text } from '../../../content/campaign.ts'
+import type { Context } from '../context.ts'
+import { sql, type Row, type Statement } from '../database/index.ts'
+import type { Kind } from './form.ts'
+import type { State } from './states.ts'
+import { hashFromAddress, opens } from './tokens.ts'
+
+export type Managed = {
+  id: number
+  kind: Kind
+  state: State
+  number: number | null
+  name: string
+  email: string
+  country: string
+  affiliation: string | null
+  role: string | null
+  comment: string | null
+  visibility: 'public' | 'anonymous'
+  updates: boolean
+  texts: Text[]
+  confirmedAt: number
+}
+
+/** A condition for SQL: the endorsement that this manage token opens now. */
+export function owned(context: Context, hash: string): Statement {
+  return sql`id = (select endorsement_id from tokens where ${opens('manage', hash, context.now())})`
+}
+
+/** @returns what the token opens, or undefined when it is wrong, old or for another purpose */
+export async function viewManaged(context: Context, rawToken: string | undefined): Promise<Managed | undefined> {
+  const hash = hashFromAddress(rawToken)
+  if (!hash) return undefined
+  const row = await context.database.first(
+    sql`select e.*, (select json_group_array(text) from endorsement_texts
+        where endorsement_id = e.id and withdrawn_at is null) as texts
+      from endorsements e where ${owned(context, hash)}`,
+  )
+  return row && toManaged(row)
+}
+
+function toManaged(row: Row): Managed {
+  const orNull = (column: string) => (row[column] === null ? null : String(row[column]))
+  return {
+    id: Number(row['id']),
+    kind: row['kind'] as Kind,
+    state: row['state'] as State,
+    number: row['number'] === null ? null : Number(row['number']),
+    name: String(row['name']),
+    email: String(row['email'] ?? ''),
+    country: String(row['country']),
+    affiliation: orNull('affiliation'),
+    role: orNull('role'),
+    comment: orNull('comment'),
+    visibility: row['visibility'] as Managed['visibility'],
+    updates: row['updates_wording'] !== null,
+    texts: JSON.parse(String(row['texts'])),
+    confirmedAt: Number(row['confirmed_at']),
+  }
+}

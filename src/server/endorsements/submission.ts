@@ -1,0 +1,117 @@
+/**
+ * A submission, from the checked form to the row: the part that individuals and organisations
+ * share. One batch: count what the network left, insert once, and queue the one mail that fits.
+ * Every case runs the same statements, so that time tells nothing about an address.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import type { Text } from '../../../content/campaign.ts'
+import type { Context } from '../context.ts'
+import { DAY, HOUR } from '../context.ts'
+import { sql, type Statement } from '../database/index.ts'
+import { enqueue, maySend } from '../mail/outbox.ts'
+import type { EmailAddress } from './email-address.ts'
+import type { FieldError, Kind } from './form.ts'
+import { standing } from './states.ts'
+import { CONFIRM_LIFETIME, MANAGE_LIFETIME, keyedHash, newToken, seal } from './tokens.ts'
+
+/** Unconfirmed submissions that one network (IPv4 /24, IPv6 /56) may leave in an hour. */
+export const MOST_A_NETWORK = 60
+
+/** How long an old link still leads to a page that explains. */
+const CONFIRMED_LINK_HELPS = 90 * DAY
+
+export type Visitor = { language: 'en'; network: string }
+
+export type SubmitOutcome =
+  | { outcome: 'accepted' }
+  | { outcome: 'invalid'; errors: FieldError[] }
+  | { outcome: 'tooMany'; retryAfter: number }
+  | { outcome: 'closed' }
+  | { outcome: 'unavailable'; retryAfter: number }
+
+export type Draft = {
+  kind: Kind
+  email: EmailAddress
+  name: string
+  texts: Text[]
+  updates: boolean
+  /** further fields, named as they are confirmed: country, visibility, … */
+  fields: Record<string, string | null>
+  logo?: Uint8Array | null
+  formKey: string
+}
+
+/** Stores a submission and queues its mail. A repeat of the same form is a success. */
+export async function writeSubmission(context: Context, draft: Draft, visitor: Visitor): Promise<SubmitOutcome> {
+  const now = context.now()
+  const id = randomUUID()
+  const networkKey = keyedHash(context.config.secretKey, 'network', visitor.network)
+  const strict = context.config.signLimits === 'strict'
+  const contentHash = hashOf(draft)
+  const repeated = sql`exists (select 1 from submissions where form_key = ${draft.formKey} and content_hash = ${contentHash})`
+  const recent = sql`(select count(*) from submissions where network_key = ${networkKey} and created_at > ${now - HOUR})`
+  const [before] = await context.database.write([
+    sql`select ${repeated} as repeated, ${recent} as recent`,
+    sql`insert into submissions (id, kind, email, email_key, fields, logo, texts, consent_wording, updates_wording,
+        language, form_key, content_hash, network_key, created_at)
+      select ${id}, ${draft.kind}, ${draft.email.address}, ${draft.email.key}, ${JSON.stringify({ name: draft.name, ...draft.fields })},
+        ${draft.logo ?? null}, ${wordedTexts(context, draft, visitor)}, ${context.wordings.consent(visitor.language)},
+        ${draft.updates ? context.wordings.updates(visitor.language) : null}, ${visitor.language},
+        ${draft.formKey}, ${contentHash}, ${networkKey}, ${now}
+      where not ${repeated} and (${!strict} or ${recent} < ${MOST_A_NETWORK})`,
+    ...mailFor(context, id, draft, visitor, now),
+  ])
+  context.wakeMail()
+  const row = before!.rows[0]
+  const tooMany = strict && !row?.['repeated'] && Number(row?.['recent']) >= MOST_A_NETWORK
+  return tooMany ? { outcome: 'tooMany', retryAfter: HOUR / 1000 } : { outcome: 'accepted' }
+}
+
+/** A new address gets the confirmation link, a known one its manage link; nobody else can tell. */
+function mailFor(context: Context, id: string, draft: Draft, visitor: Visitor, now: number): Statement[] {
+  const confirm = newToken()
+  const manage = newToken()
+  const { secretKey } = context.config
+  const stored = sql`exists (select 1 from submissions where id = ${id})`
+  const known = sql`(select id from endorsements where kind = ${draft.kind} and email_key = ${draft.email.key} and ${standing})`
+  const may = maySend(context, draft.email.key, now)
+  const addressed = { recipientKey: draft.email.key, language: visitor.language }
+  const params = JSON.stringify({ name: draft.name, kind: draft.kind, texts: draft.texts })
+  return [
+    sql`insert into tokens (hash, purpose, submission_id, created_at, expires_at)
+      select ${confirm.hash}, 'confirm', ${id}, ${now}, ${now + CONFIRM_LIFETIME} where ${stored} and ${known} is null`,
+    sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
+      select ${manage.hash}, 'manage', ${known}, ${now}, ${now + MANAGE_LIFETIME} where ${stored} and ${known} is not null`,
+    enqueue(
+      { ...addressed, message: 'confirm', recipient: draft.email.address, params: sql`${params}`, sealedToken: seal(secretKey, confirm.token) },
+      sql`${stored} and ${known} is null and ${may}`,
+      now,
+    ),
+    // To the address that signed, not to the one typed: only its owner may get this link.
+    enqueue(
+      { ...addressed, message: 'alreadySigned', recipient: sql`(select email from endorsements where id = ${known})`, params: sql`'{}'`, sealedToken: seal(secretKey, manage.token) },
+      sql`${stored} and ${known} is not null and ${may}`,
+      now,
+    ),
+  ]
+}
+
+/** JSON of the texts with the wording that was on the form. */
+function wordedTexts(context: Context, draft: Draft, visitor: Visitor): string {
+  return JSON.stringify(
+    draft.texts.map((text) => ({ text, wording: context.wordings.sentence(text, visitor.language) })),
+  )
+}
+
+function hashOf(draft: Draft): string {
+  const { formKey: _, logo, ...content } = draft
+  return createHash('sha256').update(JSON.stringify(content)).update(logo ?? '').digest('base64url')
+}
+
+/** Deletes what was not confirmed in time; its tokens stay a while, to say "expired". */
+export function deleteUnconfirmed(now: number): Statement[] {
+  return [
+    sql`delete from submissions where created_at < ${now - CONFIRM_LIFETIME}`,
+    sql`delete from tokens where expires_at < ${now - CONFIRMED_LINK_HELPS}`,
+  ]
+}

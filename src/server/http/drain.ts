@@ -1,0 +1,13 @@
+import type { Server } from 'node:http'
+
+/**
+ * Stops a server in order: no new connections, idle ones closed, requests under way answered.
+ * @param patience milliseconds after which what is left is cut off
+ */
+export async function drain(server: Server, patience = 7000): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), patience)
+  await closed
+  clearTimeout(cut)
+}

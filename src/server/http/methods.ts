@@ -1,0 +1,11 @@
+/** Which methods an address takes. A GET never changes anything; forms post to their own page. */
+const POSTED_TO = /^\/(sign|sign\/organisation|manage|confirm\/[^/]+|manage\/[^/]+(\/(withdrawal|erasure))?)$/
+
+export function allowedMethods(path: string): string[] {
+  return POSTED_TO.test(path) ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']
+}
+
+/** True for a method that may change something and carries a body. */
+export function maySend(method: string | undefined): boolean {
+  return method !== 'GET' && method !== 'HEAD'
+}

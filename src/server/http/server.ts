@@ -1,0 +1,113 @@
+/**
+ * Node's own HTTP server in front of Astro. A request passes, in this order: headers, health,
+ * static files, then what may be refused before a page sees it (path, method, origin, body), then
+ * the page. A refusal is a page too: Astro renders /refused/<status>.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { App } from '../app.ts'
+import type { Posted } from '../endorsements/form.ts'
+import { readBody } from './body.ts'
+import { clientAddress, networkOf } from './client-address.ts'
+import { setHeaders } from './headers.ts'
+import { answerHealth } from './health.ts'
+import { allowedMethods, maySend } from './methods.ts'
+import { isSameOrigin } from './origin.ts'
+import { Refusal } from './refusal.ts'
+
+export type Locals = {
+  app: App
+  /** fields of a posted form */
+  posted: Posted | undefined
+  visitor: { language: 'en'; network: string; loopback: boolean }
+  /** set when the front refused the request; the page /refused/<status> says why */
+  refusal: { status: number; retryAfter?: number } | undefined
+}
+export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void, locals: Locals) => unknown
+export type StaticHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void
+
+/** @param pages Astro's handler @param files serves what the build made, or passes on */
+export function createHttpServer(app: App, pages: PageHandler, files: StaticHandler): Server {
+  const server = createServer((req, res) => {
+    const started = performance.now()
+    res.once('close', () => logRequest(app, req, res, performance.now() - started))
+    setHeaders(res, app.config)
+    if (answerHealth(app, server, req, res)) return
+    files(req, res, () => void answer(app, pages, req, res))
+  })
+  server.requestTimeout = 30_000
+  server.headersTimeout = 15_000
+  server.keepAliveTimeout = 10_000
+  return server
+}
+
+async function answer(app: App, pages: PageHandler, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const address = clientAddress(req, app.config.trustProxy)
+  const locals: Locals = {
+    app,
+    posted: undefined,
+    visitor: { language: 'en', network: networkOf(address), loopback: networkOf(address) === 'loopback' },
+    refusal: undefined,
+  }
+  try {
+    if (redirected(req, res)) return
+    check(app, req)
+    if (maySend(req.method)) locals.posted = await readBody(req)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    refuse(error, locals, req, res)
+  }
+  await pages(req, res, unmatched, locals)
+
+  function unmatched(error?: unknown): void {
+    if (error !== undefined || locals.refusal) return failed(app, res, error)
+    refuse(new Refusal(404), locals, req, res)
+    void pages(req, res, (again) => failed(app, res, again), locals)
+  }
+}
+
+function check(app: App, req: IncomingMessage): void {
+  const path = pathOf(req)
+  if (path === undefined) throw new Refusal(400)
+  const allowed = allowedMethods(path)
+  if (!allowed.includes(req.method ?? '')) throw new Refusal(405, { Allow: allowed.join(', ') })
+  if (maySend(req.method) && !isSameOrigin(req, app.config.siteUrl)) throw new Refusal(403)
+}
+
+/** The path, or undefined when it cannot be decoded or is no path at all. */
+function pathOf(req: IncomingMessage): string | undefined {
+  const path = (req.url ?? '').split('?')[0]!
+  try {
+    return path.startsWith('/') && !decodeURIComponent(path).includes('\0') ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** One address for each page: no slash at the end. */
+function redirected(req: IncomingMessage, res: ServerResponse): boolean {
+  const [path = '', query] = (req.url ?? '').split('?', 2)
+  if (path === '/' || !path.endsWith('/') || !/^(GET|HEAD)$/.test(req.method ?? '')) return false
+  const target = `/${path.replace(/^[\\/]+|[\\/]+$/g, '')}`
+  res.writeHead(308, { Location: query ? `${target}?${query}` : target }).end()
+  return true
+}
+
+function refuse(refusal: Refusal, locals: Locals, req: IncomingMessage, res: ServerResponse): void {
+  locals.refusal = { status: refusal.status }
+  for (const [name, value] of Object.entries(refusal.headers)) res.setHeader(name, value)
+  if (!req.complete) res.setHeader('Connection', 'close')
+  req.url = `/refused/${refusal.status}`
+  req.method = req.method === 'HEAD' ? 'HEAD' : 'GET'
+}
+
+function failed(app: App, res: ServerResponse, error: unknown): void {
+  app.log.error({ problem: error instanceof Error ? error.stack : String(error) }, 'page failed')
+  if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain' })
+  res.end('Internal Server Error')
+}
+
+/** No query, no token: an address of this site can hold a secret or a name. */
+function logRequest(app: App, req: IncomingMessage, res: ServerResponse, milliseconds: number): void {
+  const path = (req.url ?? '').split('?')[0]!.replace(/^\/(confirm|manage)\/[^/]+/, '/$1/…').slice(0, 200)
+  app.log.debug({ method: req.method, path, status: res.statusCode, ms: Math.round(milliseconds) }, 'request')
+}

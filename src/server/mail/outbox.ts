@@ -1,0 +1,54 @@
+/**
+ * The outbox: mail to be sent, written in the same batch as the change that causes it. Nothing
+ * here sends; the worker does (worker.ts).
+ */
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../context.ts'
+import { DAY } from '../context.ts'
+import { sql, type Statement } from '../database/index.ts'
+
+/** The messages that there are; their words stand in content/messages under `mail`. */
+export type MailMessage =
+  | 'confirm'
+  | 'alreadySigned'
+  | 'signed'
+  | 'underReview'
+  | 'manageLink'
+
+export type Mail = {
+  message: MailMessage
+  /** an address, or SQL that gives one */
+  recipient: string | Statement
+  recipientKey: string | Statement
+  language: string | Statement
+  /** SQL that gives a JSON object: what the message says, nothing secret */
+  params: Statement
+  /** token of the mail's link, already sealed */
+  sealedToken: string
+}
+
+/** Asked-for mails that one address gets in 24 hours at most, whatever the forms ask. */
+const MAILS_A_DAY = 5
+
+/** A statement that queues a mail if the condition holds. */
+export function enqueue(mail: Mail, condition: Statement, now: number): Statement {
+  return sql`insert into outbox (id, message, recipient, recipient_key, language, params, sealed_token, next_attempt_at, created_at)
+    select ${randomUUID()}, ${mail.message}, ${mail.recipient}, ${mail.recipientKey}, ${mail.language},
+      ${mail.params}, ${mail.sealedToken}, ${now}, ${now}
+    where ${condition}`
+}
+
+/**
+ * A condition: the address may still get a mail that anybody can cause by a form. Keeps a
+ * mailbox from being bombed, whichever networks and aliases the requests come from.
+ */
+export function maySend(context: Context, recipientKey: string, now: number): Statement {
+  if (context.config.signLimits === 'off') return sql`true`
+  return sql`(select count(*) from outbox where recipient_key = ${recipientKey}
+    and created_at > ${now - DAY}) < ${MAILS_A_DAY}`
+}
+
+/** Deletes what was sent or given up more than 30 days ago. */
+export function deleteOldMail(now: number): Statement {
+  return sql`delete from outbox where created_at < ${now - 30 * DAY} and state <> 'waiting'`
+}

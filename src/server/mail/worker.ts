@@ -1,0 +1,108 @@
+/**
+ * Sends what waits in the outbox, oldest first. Runs in the process that writes, woken by every
+ * change that queues a mail and once a second besides. A row is marked after its mail was taken
+ * over: killed in between, it sends once more, with the same id.
+ */
+import type { Context } from '../context.ts'
+import { MINUTE } from '../context.ts'
+import { sql, type Row } from '../database/index.ts'
+import { unseal } from '../endorsements/tokens.ts'
+import { renderMail } from './render.ts'
+import type { MailMessage } from './outbox.ts'
+import type { Outgoing, Transport } from './transport.ts'
+
+const AT_ONCE = 100
+const MOST_ATTEMPTS = 12
+const POLL = 1000
+
+export type MailWorker = {
+  wake(): void
+  /** Ends after the mails under way; nothing is lost, the rest waits in the outbox. */
+  stop(): Promise<void>
+}
+
+export function startMailWorker(context: Context, transport: Transport): MailWorker {
+  let stopping = false
+  let woken = false
+  let working: Promise<void> | undefined
+
+  async function work(): Promise<void> {
+    do {
+      woken = false
+      while (!stopping && (await sendDue(context, transport)) === AT_ONCE);
+    } while (woken && !stopping)
+    working = undefined
+  }
+  function wake(): void {
+    woken = true
+    if (!stopping) working ??= work().catch((error: unknown) => giveWay(error))
+  }
+  function giveWay(error: unknown): void {
+    working = undefined
+    context.log.warn({ problem: String(error) }, 'outbox waits')
+  }
+  const timer = setInterval(wake, POLL)
+  timer.unref()
+  return {
+    wake,
+    async stop() {
+      stopping = true
+      clearInterval(timer)
+      await working
+    },
+  }
+}
+
+/** Sends the mails that are due, at most a hundred. @returns how many there were */
+export async function sendDue(context: Context, transport: Transport): Promise<number> {
+  const due = await context.database.read(
+    sql`select id, message, recipient, language, params, sealed_token, attempts from outbox
+      where state = 'waiting' and next_attempt_at <= ${context.now()} order by next_attempt_at limit ${AT_ONCE}`,
+  )
+  await Promise.all(due.map((row) => sendOne(context, transport, row)))
+  return due.length
+}
+
+async function sendOne(context: Context, transport: Transport, row: Row): Promise<void> {
+  const id = String(row['id'])
+  try {
+    await transport.send(toOutgoing(context, row))
+  } catch (error) {
+    context.log.warn({ mail: id, problem: (error as NodeJS.ErrnoException).code ?? 'failed' }, 'mail not sent')
+    await putOff(context, id, Number(row['attempts']) + 1, error)
+    return
+  }
+  await context.database.write([
+    sql`update outbox set state = 'sent', sent_at = ${context.now()}, attempts = attempts + 1,
+      sealed_token = null, last_error = null where id = ${id} and state = 'waiting'`,
+  ])
+}
+
+/** Waits 5 s, 10 s, 20 s … at most an hour, with jitter; after the twelfth failure it is given up. */
+async function putOff(context: Context, id: string, attempts: number, error: unknown): Promise<void> {
+  const wait = Math.min(5000 * 2 ** (attempts - 1), 60 * MINUTE) * (0.75 + Math.random() / 2)
+  await context.database.write([
+    sql`update outbox set attempts = ${attempts}, last_error = ${String((error as Error).message).slice(0, 300)},
+      next_attempt_at = ${context.now() + Math.round(wait)},
+      state = ${attempts >= MOST_ATTEMPTS ? 'dead' : 'waiting'} where id = ${id}`,
+  ])
+}
+
+function toOutgoing({ config }: Context, row: Row): Outgoing {
+  const message = row['message'] as MailMessage
+  const token = row['sealed_token'] === null ? '' : unseal(config.secretKey, String(row['sealed_token']))
+  const rendered = renderMail({
+    message,
+    language: String(row['language']),
+    params: JSON.parse(String(row['params'])),
+    link: `${config.siteUrl}/${message === 'confirm' ? 'confirm' : 'manage'}/${token}`,
+    siteUrl: config.siteUrl,
+  })
+  return {
+    id: String(row['id']),
+    from: config.mailFrom,
+    to: String(row['recipient']),
+    ...rendered,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The register, newest first, paged by signatory number. Every page is a bounded number of index
+ * reads, however deep it lies and however rare the filter: a text is a union of masks, each read
+ * in order from an index of its own; a name search is an intersection in the search table.
+ */
+import { z } from 'zod'
+import { KINDS, TEXTS } from '../../../db/schema.ts'
+import type { Text } from '../../../content/campaign.ts'
+import type { Context } from '../context.ts'
+import { isCountry } from '../countries/index.ts'
+import { join, raw, sql, type Row, type Statement } from '../database/index.ts'
+import { searchName } from './search-name.ts'
+
+export const PAGE_SIZE = 50
+const LONGEST_QUERY = 100
+
+export type Filter = {
+  q: string
+  country: string | undefined
+  kind: (typeof KINDS)[number] | undefined
+  text: Text | undefined
+  /** signatory number to go on from */
+  cursor: number | undefined
+}
+export type Entry = {
+  number: number
+  kind: (typeof KINDS)[number]
+  name: string
+  country: string
+  affiliation: string | null
+  role: string | null
+  texts: Text[]
+  /** milliseconds since 1970 */
+  confirmedAt: number
+  organisation: { type: string; website: string } | null
+}
+export type Page = { entries: Entry[]; next: number | undefined }
+
+const filterSchema = z.object({
+  q: z.string().trim().transform((q) => q.slice(0, LONGEST_QUERY)).catch(''),
+  country: z.string().transform((code) => code.toUpperCase()).refine(isCountry).optional().catch(undefined),
+  kind: z.enum(KINDS).optional().catch(undefined),
+  text: z.enum(TEXTS).optional().catch(undefined),
+  cursor: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
+})
+
+/** Reads a filter from an address; what makes no sense is left out. */
+export function readFilter(params: URLSearchParams): Filter {
+  const given = Object.fromEntries([...params].filter(([, value]) => value.trim() !== ''))
+  return filterSchema.parse({ q: '', ...given }) as Filter
+}
+
+export async function list(context: Context, filter: Filter, size = PAGE_SIZE): Promise<Page> {
+  const words = searchName(filter.q)
+  if (filter.q && !words) return { entries: [], next: undefined }
+  const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
+  const rows = await context.database.read(sql`
+    select e.number, e.kind, e.name, e.country, e.affiliation, e.role, e.text_mask, e.confirmed_at, o.type, o.website
+    from endorsements e left join organisations o on o.endorsement_id = e.id
+    where e.number in (${numbers}) order by e.number desc`)
+  const entries = rows.slice(0, size).map(toEntry)
+  return { entries, next: rows.length > size ? entries.at(-1)?.number : undefined }
+}
+
+const LISTED = raw(`state = 'published' and visibility = 'public' and text_mask > 0`)
+
+function filtered(filter: Filter, limit: number): Statement {
+  const conditions = [LISTED]
+  if (filter.country) conditions.push(sql`country = ${filter.country}`)
+  // Written out, so that the partial index of organisations serves.
+  if (filter.kind) conditions.push(raw(`kind = '${filter.kind}'`))
+  if (filter.cursor) conditions.push(sql`number < ${filter.cursor}`)
+  const index = filter.country ? 'register_by_country' : filter.kind === 'organisation' ? 'register_of_organisations' : 'register_by_text'
+  const branches = masksOf(filter.text).map(
+    (mask) => sql`select number from (select number from endorsements indexed by ${raw(index)}
+      where ${join(conditions, ' and ')} and text_mask = ${mask} order by number desc limit ${limit})`,
+  )
+  return sql`select number from (${join(branches, ' union all ')}) order by number desc limit ${limit}`
+}
+
+function masksOf(text: Text | undefined): number[] {
+  return { convention: [1, 3], declaration: [2, 3], any: [1, 2, 3] }[text ?? 'any']
+}
+
+function searched(words: string, filter: Filter, limit: number): Statement {
+  const names = words.split(' ').map((word) => `"${word}"*`).join(' AND ')
+  const facets = [
+    filter.country && `country${filter.country}`,
+    filter.kind && `kind${filter.kind}`,
+    filter.text && `text${filter.text}`,
+  ].filter(Boolean)
+  const match = `name : (${names})${facets.map((facet) => ` AND facets : "${facet}"`).join('')}`
+  const from = filter.cursor ? sql`and rowid < ${filter.cursor}` : sql``
+  return sql`select rowid from register_search where register_search match ${match} ${from} order by rowid desc limit ${limit}`
+}
+
+function toEntry(row: Row): Entry {
+  const mask = Number(row['text_mask'])
+  const orNull = (column: string) => (row[column] === null ? null : String(row[column]))
+  return {
+    number: Number(row['number']),
+    kind: row['kind'] as Entry['kind'],
+    name: String(row['name']),
+    country: String(row['country']),
+    affiliation: orNull('affiliation'),
+    role: orNull('role'),
+    texts: [...(mask & 1 ? ['convention' as const] : []), ...(mask & 2 ? ['declaration' as const] : [])],
+    confirmedAt: Number(row['confirmed_at']),
+    organisation: row['type'] === null ? null : { type: String(row['type']), website: String(row['website']) },
+  }
+}
