@@ -135,7 +135,10 @@ export const endorsements = sqliteTable(
     index('register_by_country').on(t.country, t.textMask, t.number).where(listed),
     // serves: the register of organisations
     index('register_of_organisations').on(t.textMask, t.number).where(listedOrganisation),
-    check('erased_holds_nothing', sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`),
+    check(
+      'erased_holds_nothing',
+      sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`,
+    ),
   ],
 )
 
@@ -217,7 +220,9 @@ export const outbox = sqliteTable(
   },
   (t) => [
     // serves: what is due
-    index('outbox_due').on(t.nextAttemptAt).where(sql`state = 'waiting'`),
+    index('outbox_due')
+      .on(t.nextAttemptAt)
+      .where(sql`state = 'waiting'`),
     // serves: at most 5 mails an address a day; erase everything of an address
     index('outbox_by_recipient').on(t.recipientKey, t.createdAt),
     // serves: deleting old rows

@@ -9,6 +9,9 @@ for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
   if (!/\.(css|js|svg|json|txt|xml|html)$/.test(name)) continue
   const path = join(folder, name)
   const bytes = readFileSync(path)
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }))
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+  )
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
 }

@@ -6,7 +6,10 @@ import type { PageHandler } from '../src/server/http/server.ts'
 const astroLocals = Symbol.for('astro.locals')
 
 await main(async () => {
-  const { handle } = await dev({ root: new URL('..', import.meta.url).pathname, server: { port: 0 } })
+  const { handle } = await dev({
+    root: new URL('..', import.meta.url).pathname,
+    server: { port: 0 },
+  })
   const pages: PageHandler = (req, res, _next, locals) => {
     // Vite serves its modules and styles inline while developing.
     res.removeHeader('Content-Security-Policy')

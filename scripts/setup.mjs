@@ -20,7 +20,9 @@ export const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.ex
 export const environment = {
   ...process.env,
   ASTRO_TELEMETRY_DISABLED: '1',
-  PATH: [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(windows ? ';' : ':'),
+  PATH: [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(
+    windows ? ';' : ':',
+  ),
 }
 
 /** Runs a program to its end, its output shown unless `quiet`. Stops this process when it fails. */
@@ -46,14 +48,18 @@ export function install() {
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env })
   if (!existsSync(node)) {
     // npm may be set not to run install scripts; this one only fetches the runtime from npm.
-    run(process.execPath, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], { env: process.env })
+    run(process.execPath, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], {
+      env: process.env,
+    })
   }
   writeFileSync(installed, wanted)
 }
 
 /** Builds the pages, if anything that they are made of has changed. */
 export function build() {
-  const sources = ['src', 'content', 'public', 'astro.config.mjs', 'package-lock.json'].flatMap((name) => files(join(root, name)))
+  const sources = ['src', 'content', 'public', 'astro.config.mjs', 'package-lock.json'].flatMap(
+    (name) => files(join(root, name)),
+  )
   const wanted = hash(sources)
   if (read(built) === wanted) return
   console.log('Building …')
@@ -76,7 +82,8 @@ function files(path) {
 
 function hash(paths) {
   const sum = createHash('sha256')
-  for (const path of paths) sum.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
+  for (const path of paths)
+    sum.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0')
   return sum.digest('hex')
 }
 

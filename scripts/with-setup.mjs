@@ -6,6 +6,10 @@ import { build, environment, install, node, root } from './setup.mjs'
 const [script = '', ...args] = process.argv.slice(2)
 install()
 if (script !== 'scripts/dev.ts') build()
-const child = spawn(node, [join(root, script), ...args], { cwd: root, env: environment, stdio: 'inherit' })
+const child = spawn(node, [join(root, script), ...args], {
+  cwd: root,
+  env: environment,
+  stdio: 'inherit',
+})
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

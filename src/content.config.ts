@@ -22,7 +22,10 @@ const chapters = defineCollection({
 })
 
 const pages = defineCollection({
-  loader: glob({ pattern: ['pages/*.md', 'convention/overview.md', 'declaration/guide.md'], base: './content' }),
+  loader: glob({
+    pattern: ['pages/*.md', 'convention/overview.md', 'declaration/guide.md'],
+    base: './content',
+  }),
   schema: z.object({ title: z.string(), summary: z.string(), version: z.string().optional() }),
 })
 

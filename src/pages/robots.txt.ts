@@ -2,6 +2,18 @@ import type { APIRoute } from 'astro'
 
 export const GET: APIRoute = ({ locals }) =>
   new Response(
-    ['User-agent: *', 'Disallow: /confirm/', 'Disallow: /manage/', '', `Sitemap: ${locals.app.config.siteUrl}/sitemap-index.xml`, ''].join('\n'),
-    { headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'public, max-age=3600' } },
+    [
+      'User-agent: *',
+      'Disallow: /confirm/',
+      'Disallow: /manage/',
+      '',
+      `Sitemap: ${locals.app.config.siteUrl}/sitemap-index.xml`,
+      '',
+    ].join('\n'),
+    {
+      headers: {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'Cache-Control': 'public, max-age=3600',
+      },
+    },
   )

@@ -38,7 +38,9 @@ export async function createApp(config: Config, now: () => number = Date.now) {
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,
     /** whether forms are offered now */
-    formState: async () => ({ outcome: (await campaignIsOpen(context)) ? ('open' as const) : ('closed' as const) }),
+    formState: async () => ({
+      outcome: (await campaignIsOpen(context)) ? ('open' as const) : ('closed' as const),
+    }),
     /** Ends mail and jobs, commits what is under way, closes the database. */
     async close() {
       stopJobs()

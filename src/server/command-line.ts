@@ -21,7 +21,11 @@ const COMMANDS: Record<string, Command> = { settings, verify }
 
 /** @returns the exit code */
 async function run(argv: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({ args: argv, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } })
+  const { positionals, values } = parseArgs({
+    args: argv,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  })
   const [name = '', ...args] = positionals
   const command = COMMANDS[name]
   if (values.help || !command) {
@@ -38,7 +42,8 @@ async function run(argv: string[]): Promise<number> {
 
 async function settings(database: Database, [key, value]: string[]): Promise<number> {
   if (key === undefined) {
-    for (const name of Object.keys(SETTINGS) as Setting[]) console.log(`${name}  ${(await readSetting({ database }, name)) ?? '(not set)'}`)
+    for (const name of Object.keys(SETTINGS) as Setting[])
+      console.log(`${name}  ${(await readSetting({ database }, name)) ?? '(not set)'}`)
     return 0
   }
   if (!(key in SETTINGS) || value === undefined) {
@@ -58,14 +63,17 @@ async function settings(database: Database, [key, value]: string[]): Promise<num
 async function verify(database: Database): Promise<number> {
   const problems = await verifyTally(database)
   for (const problem of problems) console.error(problem)
-  console.log(problems.length === 0 ? 'The counts equal the register.' : `${problems.length} figures differ.`)
+  console.log(
+    problems.length === 0 ? 'The counts equal the register.' : `${problems.length} figures differ.`,
+  )
   return problems.length === 0 ? 0 : 1
 }
 
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  if (error instanceof WrongEnvironment || error instanceof AnotherWriter) console.error(error.message)
+  if (error instanceof WrongEnvironment || error instanceof AnotherWriter)
+    console.error(error.message)
   else console.error(`accede: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 2
 }

@@ -27,7 +27,10 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z
     .string()
-    .regex(/^(file:|libsql:\/\/|https?:\/\/)/, 'must begin with file:, libsql://, http:// or https://')
+    .regex(
+      /^(file:|libsql:\/\/|https?:\/\/)/,
+      'must begin with file:, libsql://, http:// or https://',
+    )
     .optional(),
   DATABASE_AUTH_TOKEN: z.string().optional(),
   MAIL_TRANSPORT: flag('mailbox', 'resend').optional(),
@@ -36,7 +39,10 @@ const environment = z.object({
   RESEND_WEBHOOK_SECRET: z.string().optional(),
   MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'must be an address, or Name <address>')
+    .regex(
+      /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      'must be an address, or Name <address>',
+    )
     .default('Accede <accede@localhost>'),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   WORKERS: wholeNumber(0, 256).optional(),
@@ -69,12 +75,15 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     throw new WrongEnvironment([...new Set(lines)].join('\n'))
   }
   if (mailTransport(parsed.data) === 'resend') {
-    throw new WrongEnvironment('MAIL_TRANSPORT resend is not available in this version; leave it and RESEND_API_KEY unset, or set mailbox')
+    throw new WrongEnvironment(
+      'MAIL_TRANSPORT resend is not available in this version; leave it and RESEND_API_KEY unset, or set mailbox',
+    )
   }
   return complete(parsed.data)
 }
 
-const mailTransport = (env: z.infer<typeof environment>) => env.MAIL_TRANSPORT ?? (env.RESEND_API_KEY ? 'resend' : 'mailbox')
+const mailTransport = (env: z.infer<typeof environment>) =>
+  env.MAIL_TRANSPORT ?? (env.RESEND_API_KEY ? 'resend' : 'mailbox')
 
 function complete(env: z.infer<typeof environment>) {
   const dataDir = resolve(env.DATA_DIR)
@@ -87,11 +96,17 @@ function complete(env: z.infer<typeof environment>) {
     databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
     databaseAuthToken: env.DATABASE_AUTH_TOKEN,
     mailTransport: mailTransport(env),
-    resend: { apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL, webhookSecret: env.RESEND_WEBHOOK_SECRET },
+    resend: {
+      apiKey: env.RESEND_API_KEY,
+      baseUrl: env.RESEND_BASE_URL,
+      webhookSecret: env.RESEND_WEBHOOK_SECRET,
+    },
     mailFrom: env.MAIL_FROM,
     secretKey: env.SECRET_KEY ?? keptSecret(dataDir),
     workers: env.WORKERS ?? availableParallelism() - 1,
-    trustProxy: env.TRUST_PROXY.split(',').map((address) => address.trim()).filter(Boolean),
+    trustProxy: env.TRUST_PROXY.split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
     signLimits: env.SIGN_LIMITS,
     challenge: env.CHALLENGE,
     metricsToken: env.METRICS_TOKEN,
@@ -101,7 +116,9 @@ function complete(env: z.infer<typeof environment>) {
 
 function databaseUrl(given: string | undefined, dataDir: string): string {
   if (!given) return pathToFileURL(join(dataDir, 'accede.db')).href
-  return given.startsWith('file:') ? pathToFileURL(resolve(given.slice(5).replace(/^\/\//, ''))).href : given
+  return given.startsWith('file:')
+    ? pathToFileURL(resolve(given.slice(5).replace(/^\/\//, ''))).href
+    : given
 }
 
 /** The key of this installation: made on the first start and kept beside the database. */

@@ -7,15 +7,27 @@ import { deleteOldMail } from './mail/outbox.ts'
 type Job = { name: string; every: number; run: (context: Context) => Promise<unknown> }
 
 export const JOBS: readonly Job[] = [
-  { name: 'delete-unconfirmed', every: HOUR, run: (context) => context.database.write(deleteUnconfirmed(context.now())) },
-  { name: 'delete-old-mail', every: HOUR, run: (context) => context.database.write([deleteOldMail(context.now())]) },
+  {
+    name: 'delete-unconfirmed',
+    every: HOUR,
+    run: (context) => context.database.write(deleteUnconfirmed(context.now())),
+  },
+  {
+    name: 'delete-old-mail',
+    every: HOUR,
+    run: (context) => context.database.write([deleteOldMail(context.now())]),
+  },
 ]
 
 /** Runs each job now and then at its interval. @returns a function that stops them */
 export function startJobs(context: Context): () => void {
   const timers = JOBS.map((job) => {
     const run = () =>
-      job.run(context).catch((error: unknown) => context.log.warn({ job: job.name, problem: String(error) }, 'job failed'))
+      job
+        .run(context)
+        .catch((error: unknown) =>
+          context.log.warn({ job: job.name, problem: String(error) }, 'job failed'),
+        )
     void run()
     return setInterval(run, job.every).unref()
   })

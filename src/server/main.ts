@@ -11,7 +11,10 @@ import { createHttpServer, type PageHandler } from './http/server.ts'
 import { staticFiles } from './http/static-files.ts'
 
 /** Starts the site. @returns what stops it, in order */
-export async function serve(config: Config, pages: PageHandler): Promise<{ server: Server; stop(): Promise<void> }> {
+export async function serve(
+  config: Config,
+  pages: PageHandler,
+): Promise<{ server: Server; stop(): Promise<void> }> {
   const app = await createApp(config)
   const server = createHttpServer(app, pages, staticFiles())
   try {
@@ -55,14 +58,20 @@ export async function main(loadPages: () => Promise<PageHandler>): Promise<void>
 function explain(error: unknown): string {
   if (error instanceof WrongEnvironment || error instanceof AnotherWriter) return error.message
   const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE') return `PORT ${port} is in use by another program; stop it, or set PORT to another number.`
-  if (code === 'EACCES' && port) return `PORT ${port} may not be used by this user; set PORT to a number above 1023.`
-  return process.env.LOG_LEVEL === 'debug' && error instanceof Error ? String(error.stack) : `Accede cannot start: ${message}`
+  if (code === 'EADDRINUSE')
+    return `PORT ${port} is in use by another program; stop it, or set PORT to another number.`
+  if (code === 'EACCES' && port)
+    return `PORT ${port} may not be used by this user; set PORT to a number above 1023.`
+  return process.env.LOG_LEVEL === 'debug' && error instanceof Error
+    ? String(error.stack)
+    : `Accede cannot start: ${message}`
 }
 
 if (import.meta.main) {
   await main(async () => {
-    const built: { handler: PageHandler } = await import(new URL('../../dist/server/entry.mjs', import.meta.url).href)
+    const built: { handler: PageHandler } = await import(
+      new URL('../../dist/server/entry.mjs', import.meta.url).href
+    )
     return built.handler
   })
 }

@@ -15,7 +15,10 @@ export const SETTINGS = {
 export type Setting = keyof typeof SETTINGS
 
 /** The value of a setting, or undefined when it was never set. */
-export async function readSetting(context: Pick<Context, 'database'>, key: Setting): Promise<string | undefined> {
+export async function readSetting(
+  context: Pick<Context, 'database'>,
+  key: Setting,
+): Promise<string | undefined> {
   const row = await context.database.first(sql`select value from settings where key = ${key}`)
   return row ? String(row['value']) : undefined
 }

@@ -7,11 +7,21 @@ export function typed(posted: Posted | undefined) {
     const value = posted?.[field]
     return value === undefined || value instanceof File ? [] : [value].flat()
   }
-  return { all, one: (field: string): string => all(field)[0] ?? '', ticked: (field: string): boolean => all(field).includes('on') }
+  return {
+    all,
+    one: (field: string): string => all(field)[0] ?? '',
+    ticked: (field: string): boolean => all(field).includes('on'),
+  }
 }
 
 /** The status of the answer to a form that is shown (again). */
-export const STATUS = { open: 200, invalid: 422, tooMany: 429, unavailable: 503, closed: 403 } as const
+export const STATUS = {
+  open: 200,
+  invalid: 422,
+  tooMany: 429,
+  unavailable: 503,
+  closed: 403,
+} as const
 
 export type FormState = Exclude<SubmitOutcome, { outcome: 'accepted' }> | { outcome: 'open' }
 

@@ -9,7 +9,10 @@ export type Statement = { sql: string; args: Value[] }
  * Tagged template: values become parameters, statements are spliced in.
  * @example sql`select name from endorsements where ${listed} and country = ${'PT'}`
  */
-export function sql(strings: TemplateStringsArray, ...parts: (Value | boolean | Statement)[]): Statement {
+export function sql(
+  strings: TemplateStringsArray,
+  ...parts: (Value | boolean | Statement)[]
+): Statement {
   let text = strings[0] ?? ''
   const args: Value[] = []
   parts.forEach((part, i) => {

@@ -4,14 +4,32 @@ import type { Language, Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { searchName } from '../register/search-name.ts'
-import { fieldErrors, nameField, optionalLine, optionalText, textsField, tickField, visibilityField, type FieldError, type Posted } from './form.ts'
+import {
+  fieldErrors,
+  nameField,
+  optionalLine,
+  optionalText,
+  textsField,
+  tickField,
+  visibilityField,
+  type FieldError,
+  type Posted,
+} from './form.ts'
 import { owned, viewManaged, type Managed } from './manage.ts'
 import { mixesScripts } from './names.ts'
 import { may } from './states.ts'
 import { LONGEST } from './submit.ts'
 import { hashFromAddress } from './tokens.ts'
 
-const CHANGE_FIELDS = ['name', 'affiliation', 'role', 'comment', 'visibility', 'texts', 'updates'] as const
+const CHANGE_FIELDS = [
+  'name',
+  'affiliation',
+  'role',
+  'comment',
+  'visibility',
+  'texts',
+  'updates',
+] as const
 
 const changeForm = z.object({
   name: nameField('errors.name.missing'),
@@ -31,14 +49,22 @@ export type ChangeOutcome =
   | { outcome: 'invalid'; endorsement: Managed; errors: FieldError[] }
   | { outcome: 'gone' }
 
-export async function change(context: Context, rawToken: string | undefined, posted: Posted, language: Language): Promise<ChangeOutcome> {
+export async function change(
+  context: Context,
+  rawToken: string | undefined,
+  posted: Posted,
+  language: Language,
+): Promise<ChangeOutcome> {
   const endorsement = await viewManaged(context, rawToken)
   if (!endorsement) return { outcome: 'gone' }
   const form = (endorsement.kind === 'individual' ? changeForm : organisationForm).safeParse(posted)
-  if (!form.success) return { outcome: 'invalid', endorsement, errors: fieldErrors(form.error, CHANGE_FIELDS) }
+  if (!form.success)
+    return { outcome: 'invalid', endorsement, errors: fieldErrors(form.error, CHANGE_FIELDS) }
   const hash = hashFromAddress(rawToken)!
   await context.database.write([
-    ...('name' in form.data ? [changeShown(context, hash, form.data as z.infer<typeof changeForm>)] : []),
+    ...('name' in form.data
+      ? [changeShown(context, hash, form.data as z.infer<typeof changeForm>)]
+      : []),
     changeNews(context, hash, form.data.updates, language),
     ...changeTexts(context, hash, form.data.texts, language),
   ])
@@ -55,14 +81,24 @@ function changeShown(context: Context, hash: string, shown: z.infer<typeof chang
     where ${owned(context, hash)} and ${may('change')}`
 }
 
-function changeNews(context: Context, hash: string, wanted: boolean, language: Language): Statement {
+function changeNews(
+  context: Context,
+  hash: string,
+  wanted: boolean,
+  language: Language,
+): Statement {
   // Who already gets news keeps the wording that they agreed to.
   return sql`update endorsements set changed_at = ${context.now()},
       updates_wording = case when ${wanted} then coalesce(updates_wording, ${context.wordings.updates(language)}) end
     where ${owned(context, hash)} and ${may('change')}`
 }
 
-function changeTexts(context: Context, hash: string, texts: Text[], language: Language): Statement[] {
+function changeTexts(
+  context: Context,
+  hash: string,
+  texts: Text[],
+  language: Language,
+): Statement[] {
   const now = context.now()
   const mine = sql`(select id from endorsements where ${owned(context, hash)} and ${may('change')})`
   const adding = texts.map(

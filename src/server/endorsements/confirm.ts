@@ -27,11 +27,21 @@ export type Pending = {
   /** name, country, affiliation, …, as they will stand */
   fields: Record<string, string | null>
 }
-export type Confirmed = { state: 'confirmed'; kind: Kind; name: string; number: number | null; country: string; published: boolean }
+export type Confirmed = {
+  state: 'confirmed'
+  kind: Kind
+  name: string
+  number: number | null
+  country: string
+  published: boolean
+}
 export type Confirmation = Pending | Confirmed | { state: 'expired' } | { state: 'unknown' }
 
 /** What a confirmation link leads to. Reads only. */
-export async function viewConfirmation(context: Context, rawToken: string | undefined): Promise<Confirmation> {
+export async function viewConfirmation(
+  context: Context,
+  rawToken: string | undefined,
+): Promise<Confirmation> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return { state: 'unknown' }
   const token = await context.database.first(
@@ -48,7 +58,11 @@ export type ConfirmOutcome = Exclude<Confirmation, Pending> | (Pending & { error
 const confirmForm = z.object({ name: nameField('errors.name.missing').optional() })
 
 /** Confirms what the link leads to; `posted.name` mends the name. */
-export async function confirm(context: Context, rawToken: string | undefined, posted: Posted): Promise<ConfirmOutcome> {
+export async function confirm(
+  context: Context,
+  rawToken: string | undefined,
+  posted: Posted,
+): Promise<ConfirmOutcome> {
   const found = await viewConfirmation(context, rawToken)
   if (found.state !== 'pending') return found
   const form = confirmForm.safeParse('name' in posted ? { name: posted['name'] } : {})
@@ -59,7 +73,12 @@ export async function confirm(context: Context, rawToken: string | undefined, po
   return (await viewConfirmation(context, rawToken)) as Exclude<Confirmation, Pending>
 }
 
-function confirmUnit(context: Context, { id, kind }: Pending, hash: string, name: string): Statement[] {
+function confirmUnit(
+  context: Context,
+  { id, kind }: Pending,
+  hash: string,
+  name: string,
+): Statement[] {
   const now = context.now()
   const submission = sql`(select s.* from submissions s where s.id = ${id}
     and exists (select 1 from tokens where ${opens('confirm', hash, now)} and submission_id = s.id))`

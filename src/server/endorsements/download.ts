@@ -5,7 +5,10 @@ import { owned, viewManaged } from './manage.ts'
 import { hashFromAddress } from './tokens.ts'
 
 /** @returns a JSON value with ISO 8601 times, or undefined when the link is not valid */
-export async function download(context: Context, rawToken: string | undefined): Promise<object | undefined> {
+export async function download(
+  context: Context,
+  rawToken: string | undefined,
+): Promise<object | undefined> {
   const endorsement = await viewManaged(context, rawToken)
   if (!endorsement) return undefined
   const { id, confirmedAt, texts: _, ...held } = endorsement

@@ -17,7 +17,8 @@ export type EmailAddress = {
 const MOST_OCTETS = 254
 const MOST_LOCAL_OCTETS = 64
 // RFC 5322 atext, and RFC 6531's UTF-8 beyond ASCII: letters, marks, digits and symbols.
-const LOCAL = /^[\p{L}\p{M}\p{N}\p{S}!#$%&'*+\-/=?^_`{|}~]+(\.[\p{L}\p{M}\p{N}\p{S}!#$%&'*+\-/=?^_`{|}~]+)*$/u
+const LOCAL =
+  /^[\p{L}\p{M}\p{N}\p{S}!#$%&'*+\-/=?^_`{|}~]+(\.[\p{L}\p{M}\p{N}\p{S}!#$%&'*+\-/=?^_`{|}~]+)*$/u
 const DOMAIN = /^[\p{L}\p{M}\p{N}\-.。．｡・·־׳״‌‍]+$/u
 
 /** Reads an address that somebody typed. */

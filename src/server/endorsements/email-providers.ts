@@ -9,16 +9,28 @@ type Rule = { domains: readonly string[]; plusTags: boolean; ignored?: RegExp }
 // The first domain of a rule stands for all of it.
 const RULES: readonly Rule[] = [
   { domains: ['gmail.com', 'googlemail.com'], plusTags: true, ignored: /\./g },
-  { domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'], plusTags: true, ignored: /[._-]/g },
+  {
+    domains: ['proton.me', 'protonmail.com', 'protonmail.ch', 'pm.me'],
+    plusTags: true,
+    ignored: /[._-]/g,
+  },
   { domains: ['icloud.com', 'me.com', 'mac.com'], plusTags: true },
   { domains: ['fastmail.com', 'fastmail.fm'], plusTags: true },
   { domains: ['yandex.ru', 'yandex.com', 'yandex.by', 'yandex.kz', 'ya.ru'], plusTags: true },
-  ...['outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'hey.com', 'zoho.com', 'tutanota.com'].map(
-    (domain) => ({ domains: [domain], plusTags: true }),
-  ),
+  ...[
+    'outlook.com',
+    'hotmail.com',
+    'live.com',
+    'msn.com',
+    'hey.com',
+    'zoho.com',
+    'tutanota.com',
+  ].map((domain) => ({ domains: [domain], plusTags: true })),
 ]
 
-const ruleOf = new Map(RULES.flatMap((rule) => rule.domains.map((domain) => [domain, rule] as const)))
+const ruleOf = new Map(
+  RULES.flatMap((rule) => rule.domains.map((domain) => [domain, rule] as const)),
+)
 
 /** @param local lower case, NFC @param domain ASCII, lower case @returns the e-mail key */
 export function applyProviderRules(local: string, domain: string): string {

@@ -10,7 +10,10 @@ import { may } from './states.ts'
 import { hashFromAddress } from './tokens.ts'
 
 /** Erasing twice is a success. @returns undefined when the link is not valid */
-export async function erase(context: Context, rawToken: string | undefined): Promise<Managed | undefined> {
+export async function erase(
+  context: Context,
+  rawToken: string | undefined,
+): Promise<Managed | undefined> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
   await context.database.write(eraseUnit(owned(context, hash), context.now()))

@@ -32,7 +32,9 @@ export function fieldErrors(error: z.ZodError, order: readonly string[]): FieldE
     const field = String(issue.path[0])
     if (!first.has(field)) first.set(field, issue.message as MessageKey)
   }
-  return order.filter((field) => first.has(field)).map((field) => ({ field, message: first.get(field)! }))
+  return order
+    .filter((field) => first.has(field))
+    .map((field) => ({ field, message: first.get(field)! }))
 }
 
 /** One value, empty when missing; two are a mistake of a program. */
@@ -66,16 +68,28 @@ export const optionalLine = (longest: number) =>
   single.transform((typed, context) => {
     const line = cleanLine(typed)
     const wrong = line && lineProblem(line, longest)
-    return wrong ? problem(context, `errors.line.${wrong === 'letters' || wrong === 'missing' ? 'control' : wrong}`) : line || null
+    return wrong
+      ? problem(
+          context,
+          `errors.line.${wrong === 'letters' || wrong === 'missing' ? 'control' : wrong}`,
+        )
+      : line || null
   })
 
 /** Several lines that may be left out; null then. Shown only as text, never as markup. */
 export const optionalText = (longest: number) =>
   single.transform((typed, context) => {
-    const text = typed.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map(cleanLine).join('\n').trim()
+    const text = typed
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      .split('\n')
+      .map(cleanLine)
+      .join('\n')
+      .trim()
     if ([...text].length > longest) return problem(context, 'errors.line.tooLong')
     if (!text.isWellFormed() || text.includes('\uFFFD')) return problem(context, 'errors.line.lost')
-    if (/[\p{Cc}\p{Co}\p{Cn}]/u.test(text.replaceAll('\n', ''))) return problem(context, 'errors.line.control')
+    if (/[\p{Cc}\p{Co}\p{Cn}]/u.test(text.replaceAll('\n', '')))
+      return problem(context, 'errors.line.control')
     return text || null
   })
 
@@ -97,5 +111,4 @@ export const tickField = z.preprocess(
   z.enum(['on', ''], 'errors.single').transform((value) => value === 'on'),
 )
 
-export const requiredTick = (message: MessageKey) =>
-  tickField.refine((ticked) => ticked, message)
+export const requiredTick = (message: MessageKey) => tickField.refine((ticked) => ticked, message)

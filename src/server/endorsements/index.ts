@@ -23,7 +23,8 @@ export function endorsementService(context: Context) {
     viewConfirmation: (token: string | undefined) => viewConfirmation(context, token),
     confirm: (token: string | undefined, posted: Posted) => confirm(context, token, posted),
     viewManaged: (token: string | undefined) => viewManaged(context, token),
-    change: (token: string | undefined, posted: Posted, language: Language) => change(context, token, posted, language),
+    change: (token: string | undefined, posted: Posted, language: Language) =>
+      change(context, token, posted, language),
     withdraw: (token: string | undefined) => withdraw(context, token),
     erase: (token: string | undefined) => erase(context, token),
     download: (token: string | undefined) => download(context, token),

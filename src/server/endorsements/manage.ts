@@ -29,7 +29,10 @@ export function owned(context: Context, hash: string): Statement {
 }
 
 /** @returns what the token opens, or undefined when it is wrong, old or for another purpose */
-export async function viewManaged(context: Context, rawToken: string | undefined): Promise<Managed | undefined> {
+export async function viewManaged(
+  context: Context,
+  rawToken: string | undefined,
+): Promise<Managed | undefined> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
   const row = await context.database.first(

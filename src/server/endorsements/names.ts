@@ -6,7 +6,7 @@
 import { parse as parseDomain } from 'tldts'
 
 export type NameProblem =
-  | 'missing' | 'tooLong' | 'control' | 'lost' | 'link' | 'markup' | 'formula' | 'marks' | 'letters'
+  'missing' | 'tooLong' | 'control' | 'lost' | 'link' | 'markup' | 'formula' | 'marks' | 'letters'
 
 export const LONGEST_NAME = 120
 
@@ -20,8 +20,10 @@ export function cleanLine(typed: string): string {
   return typed
     .normalize('NFC')
     .replace(BIDI_AND_INVISIBLE, '')
-    .replace(/(.?)([\u200C\u200D]+)(?=(.?))/gsu, (_, before: string, joiners: string, after: string) =>
-      NEEDS_JOINER.test(before) && /[\p{L}\p{M}]/u.test(after) ? before + joiners[0] : before,
+    .replace(
+      /(.?)([\u200C\u200D]+)(?=(.?))/gsu,
+      (_, before: string, joiners: string, after: string) =>
+        NEEDS_JOINER.test(before) && /[\p{L}\p{M}]/u.test(after) ? before + joiners[0] : before,
     )
     .replace(/\s+/gu, ' ')
     .trim()
@@ -38,7 +40,8 @@ export function parseName(typed: string): { name: string } | NameProblem {
 export function lineProblem(line: string, longest: number): NameProblem | undefined {
   if ([...line].length > longest) return 'tooLong'
   if (!line.isWellFormed() || line.includes('\uFFFD')) return 'lost'
-  if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(line.replace(/[\u200C\u200D]/g, ''))) return 'control'
+  if (/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/u.test(line.replace(/[\u200C\u200D]/g, '')))
+    return 'control'
   if (/[<>{}[\]\\|]|&#?\w+;/.test(line)) return 'markup'
   if (/^['"‘’“”]?\s*[=+\-@＝＋－＠]/u.test(line)) return 'formula'
   if (holdsLink(line)) return 'link'
@@ -60,5 +63,9 @@ function holdsLink(line: string): boolean {
 export function mixesScripts(name: string): boolean {
   return name
     .split(/[\s\-'’.]+/u)
-    .some((word) => /\p{sc=Latin}/u.test(word) && /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Armenian}\p{sc=Cherokee}]/u.test(word))
+    .some(
+      (word) =>
+        /\p{sc=Latin}/u.test(word) &&
+        /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Armenian}\p{sc=Cherokee}]/u.test(word),
+    )
 }

@@ -14,11 +14,20 @@ export type LinkOutcome = { outcome: 'accepted' } | { outcome: 'invalid'; errors
 const linkForm = z.object({ email: emailField })
 
 /** The answer is the same whether the address is known or not. */
-export async function sendLink(context: Context, posted: Posted, visitor: Visitor): Promise<LinkOutcome> {
+export async function sendLink(
+  context: Context,
+  posted: Posted,
+  visitor: Visitor,
+): Promise<LinkOutcome> {
   const form = linkForm.safeParse(posted)
   if (!form.success) return { outcome: 'invalid', errors: fieldErrors(form.error, ['email']) }
   const { key } = form.data.email
-  await context.database.write(KINDS.flatMap((kind) => [...manageLink(context, kind, key), ...confirmLink(context, kind, key, visitor)]))
+  await context.database.write(
+    KINDS.flatMap((kind) => [
+      ...manageLink(context, kind, key),
+      ...confirmLink(context, kind, key, visitor),
+    ]),
+  )
   context.wakeMail()
   return { outcome: 'accepted' }
 }

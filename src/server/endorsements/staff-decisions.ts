@@ -13,7 +13,11 @@ export type Verb = 'hold' | 'approve' | 'decline' | 'remove' | 'restore'
 export type Decision = { verb: Verb; reason: string; by: string }
 
 /** @returns false when the endorsement was not in a state for this */
-export async function decide(context: Context, id: number, { verb, reason, by }: Decision): Promise<boolean> {
+export async function decide(
+  context: Context,
+  id: number,
+  { verb, reason, by }: Decision,
+): Promise<boolean> {
   const now = context.now()
   const results = await context.database.write([
     sql`insert into decisions (endorsement_id, verb, reason, decided_by, decided_at)

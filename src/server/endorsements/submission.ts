@@ -42,7 +42,11 @@ export type Draft = {
 }
 
 /** Stores a submission and queues its mail. A repeat of the same form is a success. */
-export async function writeSubmission(context: Context, draft: Draft, visitor: Visitor): Promise<SubmitOutcome> {
+export async function writeSubmission(
+  context: Context,
+  draft: Draft,
+  visitor: Visitor,
+): Promise<SubmitOutcome> {
   const now = context.now()
   const id = randomUUID()
   const networkKey = keyedHash(context.config.secretKey, 'network', visitor.network)
@@ -68,7 +72,13 @@ export async function writeSubmission(context: Context, draft: Draft, visitor: V
 }
 
 /** A new address gets the confirmation link, a known one its manage link; nobody else can tell. */
-function mailFor(context: Context, id: string, draft: Draft, visitor: Visitor, now: number): Statement[] {
+function mailFor(
+  context: Context,
+  id: string,
+  draft: Draft,
+  visitor: Visitor,
+  now: number,
+): Statement[] {
   const confirm = newToken()
   const manage = newToken()
   const { secretKey } = context.config
@@ -83,13 +93,25 @@ function mailFor(context: Context, id: string, draft: Draft, visitor: Visitor, n
     sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
       select ${manage.hash}, 'manage', ${known}, ${now}, ${now + MANAGE_LIFETIME} where ${stored} and ${known} is not null`,
     enqueue(
-      { ...addressed, message: 'confirm', recipient: draft.email.address, params: sql`${params}`, sealedToken: seal(secretKey, confirm.token) },
+      {
+        ...addressed,
+        message: 'confirm',
+        recipient: draft.email.address,
+        params: sql`${params}`,
+        sealedToken: seal(secretKey, confirm.token),
+      },
       sql`${stored} and ${known} is null and ${may}`,
       now,
     ),
     // To the address that signed, not to the one typed: only its owner may get this link.
     enqueue(
-      { ...addressed, message: 'alreadySigned', recipient: sql`(select email from endorsements where id = ${known})`, params: sql`'{}'`, sealedToken: seal(secretKey, manage.token) },
+      {
+        ...addressed,
+        message: 'alreadySigned',
+        recipient: sql`(select email from endorsements where id = ${known})`,
+        params: sql`'{}'`,
+        sealedToken: seal(secretKey, manage.token),
+      },
       sql`${stored} and ${known} is not null and ${may}`,
       now,
     ),
@@ -99,13 +121,19 @@ function mailFor(context: Context, id: string, draft: Draft, visitor: Visitor, n
 /** JSON of the texts with the wording that was on the form. */
 function wordedTexts(context: Context, draft: Draft, visitor: Visitor): string {
   return JSON.stringify(
-    draft.texts.map((text) => ({ text, wording: context.wordings.sentence(text, visitor.language) })),
+    draft.texts.map((text) => ({
+      text,
+      wording: context.wordings.sentence(text, visitor.language),
+    })),
   )
 }
 
 function hashOf(draft: Draft): string {
   const { formKey: _, logo, ...content } = draft
-  return createHash('sha256').update(JSON.stringify(content)).update(logo ?? '').digest('base64url')
+  return createHash('sha256')
+    .update(JSON.stringify(content))
+    .update(logo ?? '')
+    .digest('base64url')
 }
 
 /** Deletes what was not confirmed in time; its tokens stay a while, to say "expired". */

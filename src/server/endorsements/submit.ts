@@ -20,7 +20,17 @@ import { whileOpen } from './taking.ts'
 import { writeSubmission, type SubmitOutcome, type Visitor } from './submission.ts'
 
 export const SIGN_FIELDS = [
-  'formKey', 'texts', 'name', 'email', 'country', 'affiliation', 'role', 'comment', 'visibility', 'consent', 'updates',
+  'formKey',
+  'texts',
+  'name',
+  'email',
+  'country',
+  'affiliation',
+  'role',
+  'comment',
+  'visibility',
+  'consent',
+  'updates',
 ] as const
 
 export const LONGEST = { line: 160, comment: 1000 } as const
@@ -45,7 +55,10 @@ export function submit(context: Context, posted: Posted, visitor: Visitor): Prom
 
 async function take(context: Context, posted: Posted, visitor: Visitor): Promise<SubmitOutcome> {
   const form = signForm.safeParse(posted)
-  const errors = [...formKeyErrors(context, posted), ...(form.success ? [] : fieldErrors(form.error, SIGN_FIELDS))]
+  const errors = [
+    ...formKeyErrors(context, posted),
+    ...(form.success ? [] : fieldErrors(form.error, SIGN_FIELDS)),
+  ]
   if (errors.length > 0 || !form.success) return { outcome: 'invalid', errors }
   const { texts, name, email, updates, consent: _, ...fields } = form.data
   return writeSubmission(

@@ -8,7 +8,10 @@ import type { SubmitOutcome } from './submission.ts'
 const RETRY_AFTER = 30
 
 /** Runs `take` while the campaign is open. Nothing is half-written when the database goes away. */
-export async function whileOpen(context: Context, take: () => Promise<SubmitOutcome>): Promise<SubmitOutcome> {
+export async function whileOpen(
+  context: Context,
+  take: () => Promise<SubmitOutcome>,
+): Promise<SubmitOutcome> {
   try {
     return (await campaignIsOpen(context)) ? await take() : { outcome: 'closed' }
   } catch (error) {

@@ -3,7 +3,14 @@
  * found by a unique index; until the mail is sent, the outbox holds the token sealed with
  * SECRET_KEY (AES-256-GCM). A copy of the database opens nothing.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 import { sql, type Statement } from '../database/index.ts'
 import { DAY } from '../context.ts'
 
@@ -42,13 +49,19 @@ const TAG = 16
 export function seal(secretKey: string, token: string): string {
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', derive(secretKey, 'outbox'), nonce)
-  return Buffer.concat([nonce, cipher.update(token), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+  return Buffer.concat([nonce, cipher.update(token), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64url',
+  )
 }
 
 /** @throws when it was sealed with another key or changed since */
 export function unseal(secretKey: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', derive(secretKey, 'outbox'), bytes.subarray(0, NONCE))
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    derive(secretKey, 'outbox'),
+    bytes.subarray(0, NONCE),
+  )
   decipher.setAuthTag(bytes.subarray(-TAG))
   return decipher.update(bytes.subarray(NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8')
 }
@@ -63,6 +76,7 @@ const derived = new Map<string, Buffer>()
 function derive(secretKey: string, purpose: string): Buffer {
   const id = `${purpose} ${secretKey}`
   let key = derived.get(id)
-  if (!key) derived.set(id, (key = Buffer.from(hkdfSync('sha256', secretKey, '', `accede ${purpose}`, 32))))
+  if (!key)
+    derived.set(id, (key = Buffer.from(hkdfSync('sha256', secretKey, '', `accede ${purpose}`, 32))))
   return key
 }

@@ -6,7 +6,10 @@ import { may } from './states.ts'
 import { hashFromAddress } from './tokens.ts'
 
 /** Withdrawing twice is a success. @returns undefined when the link is not valid */
-export async function withdraw(context: Context, rawToken: string | undefined): Promise<Managed | undefined> {
+export async function withdraw(
+  context: Context,
+  rawToken: string | undefined,
+): Promise<Managed | undefined> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
   const now = context.now()

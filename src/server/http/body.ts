@@ -24,7 +24,9 @@ export async function readBody(req: IncomingMessage): Promise<Posted> {
 
 /** Only the organisation's form carries a file. */
 function limitOf(req: IncomingMessage): number {
-  return req.url?.startsWith('/sign/organisation') ? MOST_BYTES + MOST_LOGO_BYTES + 1024 : MOST_BYTES
+  return req.url?.startsWith('/sign/organisation')
+    ? MOST_BYTES + MOST_LOGO_BYTES + 1024
+    : MOST_BYTES
 }
 
 async function readBytes(req: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -11,7 +11,10 @@ export function clientAddress(req: IncomingMessage, trusted: readonly string[]):
   const direct = plain(req.socket.remoteAddress ?? '')
   if (trusted.length === 0) return direct
   const proxies = proxyList(trusted)
-  const hops = String(req.headers['x-forwarded-for'] ?? '').split(',').map((hop) => plain(hop.trim())).filter(Boolean)
+  const hops = String(req.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((hop) => plain(hop.trim()))
+    .filter(Boolean)
   let address = direct
   while (holds(proxies, address) && hops.length > 0) {
     const before = hops.pop()!
@@ -61,5 +64,7 @@ function expand(address: string): string {
   const after = tail === undefined ? [] : groups(tail)
   const before = groups(head)
   const missing = tail === undefined ? 0 : 8 - before.length - after.length
-  return [...before, ...Array<string>(Math.max(0, missing)).fill('0'), ...after].map((group) => group.padStart(4, '0')).join('')
+  return [...before, ...Array<string>(Math.max(0, missing)).fill('0'), ...after]
+    .map((group) => group.padStart(4, '0'))
+    .join('')
 }

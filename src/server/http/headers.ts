@@ -23,7 +23,10 @@ export function setHeaders(res: ServerResponse, config: Pick<Config, 'siteUrl'>)
   res.setHeader('Referrer-Policy', 'no-referrer')
   res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
   res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
-  res.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), browsing-topics=()')
+  res.setHeader(
+    'Permissions-Policy',
+    'camera=(), geolocation=(), microphone=(), browsing-topics=()',
+  )
   if (config.siteUrl.startsWith('https:')) {
     res.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   }

@@ -7,7 +7,12 @@ import { sql } from '../database/index.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 
 /** @returns true when the request was one of these */
-export function answerHealth(app: App, server: Server, req: IncomingMessage, res: ServerResponse): boolean {
+export function answerHealth(
+  app: App,
+  server: Server,
+  req: IncomingMessage,
+  res: ServerResponse,
+): boolean {
   const path = req.url?.split('?')[0]
   const answers: Record<string, () => Promise<void> | void> = {
     '/healthz': () => say(res, 200, 'ok'),
@@ -34,7 +39,9 @@ async function metrics(app: App, req: IncomingMessage, res: ServerResponse): Pro
   const registry = registryOf(app)
   try {
     const body = await registry.metrics()
-    res.writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' }).end(body)
+    res
+      .writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' })
+      .end(body)
   } catch {
     say(res, 503, 'the database does not answer')
   }
@@ -44,7 +51,8 @@ async function metrics(app: App, req: IncomingMessage, res: ServerResponse): Pro
 function mayReadMetrics({ config }: App, req: IncomingMessage): boolean {
   const given = Buffer.from(req.headers.authorization ?? '')
   const expected = Buffer.from(`Bearer ${config.metricsToken}`)
-  if (config.metricsToken) return given.length === expected.length && timingSafeEqual(given, expected)
+  if (config.metricsToken)
+    return given.length === expected.length && timingSafeEqual(given, expected)
   const direct = req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined
   return direct && networkOf(clientAddress(req, config.trustProxy)) === 'loopback'
 }
@@ -57,15 +65,37 @@ function registryOf(app: App): Registry {
     registries.set(app, (registry = new Registry()))
     collectDefaultMetrics({ register: registry })
     const gauge = (name: string, help: string, value: () => Promise<number> | number) =>
-      new Gauge({ name, help, registers: [registry!], async collect() { this.set(await value()) } })
-    gauge('accede_write_queue_units', 'Units of work that wait for their commit', () => app.context.database.waiting())
+      new Gauge({
+        name,
+        help,
+        registers: [registry!],
+        async collect() {
+          this.set(await value())
+        },
+      })
+    gauge('accede_write_queue_units', 'Units of work that wait for their commit', () =>
+      app.context.database.waiting(),
+    )
     gauge('accede_outbox_waiting', 'Mails that wait to be sent', async () =>
-      Number((await app.context.database.first(sql`select count(*) as n from outbox where state = 'waiting'`))?.['n']))
-    gauge('accede_endorsements', 'Endorsements that count', async () => (await app.register.counts()).total)
+      Number(
+        (
+          await app.context.database.first(
+            sql`select count(*) as n from outbox where state = 'waiting'`,
+          )
+        )?.['n'],
+      ),
+    )
+    gauge(
+      'accede_endorsements',
+      'Endorsements that count',
+      async () => (await app.register.counts()).total,
+    )
   }
   return registry
 }
 
 function say(res: ServerResponse, status: number, text: string): void {
-  res.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(`${text}\n`)
+  res
+    .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(`${text}\n`)
 }

@@ -22,7 +22,12 @@ export type Locals = {
   /** set when the front refused the request; the page /refused/<status> says why */
   refusal: { status: number; retryAfter?: number } | undefined
 }
-export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void, locals: Locals) => unknown
+export type PageHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  next: (error?: unknown) => void,
+  locals: Locals,
+) => unknown
 export type StaticHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void
 
 /** @param pages Astro's handler @param files serves what the build made, or passes on */
@@ -40,12 +45,21 @@ export function createHttpServer(app: App, pages: PageHandler, files: StaticHand
   return server
 }
 
-async function answer(app: App, pages: PageHandler, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function answer(
+  app: App,
+  pages: PageHandler,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   const address = clientAddress(req, app.config.trustProxy)
   const locals: Locals = {
     app,
     posted: undefined,
-    visitor: { language: 'en', network: networkOf(address), loopback: networkOf(address) === 'loopback' },
+    visitor: {
+      language: 'en',
+      network: networkOf(address),
+      loopback: networkOf(address) === 'loopback',
+    },
     refusal: undefined,
   }
   try {
@@ -107,7 +121,18 @@ function failed(app: App, res: ServerResponse, error: unknown): void {
 }
 
 /** No query, no token: an address of this site can hold a secret or a name. */
-function logRequest(app: App, req: IncomingMessage, res: ServerResponse, milliseconds: number): void {
-  const path = (req.url ?? '').split('?')[0]!.replace(/^\/(confirm|manage)\/[^/]+/, '/$1/…').slice(0, 200)
-  app.log.debug({ method: req.method, path, status: res.statusCode, ms: Math.round(milliseconds) }, 'request')
+function logRequest(
+  app: App,
+  req: IncomingMessage,
+  res: ServerResponse,
+  milliseconds: number,
+): void {
+  const path = (req.url ?? '')
+    .split('?')[0]!
+    .replace(/^\/(confirm|manage)\/[^/]+/, '/$1/…')
+    .slice(0, 200)
+  app.log.debug(
+    { method: req.method, path, status: res.statusCode, ms: Math.round(milliseconds) },
+    'request',
+  )
 }

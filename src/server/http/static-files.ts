@@ -13,7 +13,12 @@ export function staticFiles(): StaticHandler {
     brotli: true,
     gzip: true,
     setHeaders(res, path) {
-      res.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+      res.setHeader(
+        'Cache-Control',
+        path.startsWith('/assets/')
+          ? 'public, max-age=31536000, immutable'
+          : 'public, max-age=3600',
+      )
     },
   })
 }

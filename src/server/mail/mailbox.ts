@@ -11,7 +11,11 @@ import type { Outgoing, Transport } from './transport.ts'
 
 export function mailboxTransport(dataDir: string): Transport {
   const folder = join(dataDir, 'mailbox')
-  const composer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const composer = nodemailer.createTransport({
+    streamTransport: true,
+    buffer: true,
+    newline: 'windows',
+  })
   return {
     async send(mail) {
       await mkdir(folder, { recursive: true })
@@ -42,7 +46,9 @@ export type MailboxMail = MailboxEntry & { text: string; html: string }
 export async function readMailbox(dataDir: string, most = 50): Promise<MailboxEntry[]> {
   const folder = join(dataDir, 'mailbox')
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml'))
-  const dated = await Promise.all(files.map(async (file) => ({ file, at: (await stat(join(folder, file))).mtimeMs })))
+  const dated = await Promise.all(
+    files.map(async (file) => ({ file, at: (await stat(join(folder, file))).mtimeMs })),
+  )
   const newest = dated.sort((a, b) => b.at - a.at).slice(0, most)
   return Promise.all(newest.map(async ({ file }) => (await readMail(dataDir, file.slice(0, -4)))!))
 }

@@ -8,12 +8,7 @@ import { DAY } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 
 /** The messages that there are; their words stand in content/messages under `mail`. */
-export type MailMessage =
-  | 'confirm'
-  | 'alreadySigned'
-  | 'signed'
-  | 'underReview'
-  | 'manageLink'
+export type MailMessage = 'confirm' | 'alreadySigned' | 'signed' | 'underReview' | 'manageLink'
 
 export type Mail = {
   message: MailMessage

@@ -21,12 +21,17 @@ export function renderMail({ message, language, params, link, siteUrl }: Mailing
   const t = translator(language)
   const values: MessageValues = { name: '', number: 0, kind: 'individual', ...scalars(params) }
   const say = (part: string) => t(`mail.${message}.${part}` as MessageKey, values)
-  const texts = Array.isArray(params['texts']) ? params['texts'].map((text) => t(`texts.${text}.name` as MessageKey)) : []
+  const texts = Array.isArray(params['texts'])
+    ? params['texts'].map((text) => t(`texts.${text}.name` as MessageKey))
+    : []
   const parts = {
     language,
     site: t('site.name'),
     heading: say('heading'),
-    paragraphs: [say('body'), ...(texts.length > 0 ? [t('mail.texts', { texts: listOf(texts, language) })] : [])],
+    paragraphs: [
+      say('body'),
+      ...(texts.length > 0 ? [t('mail.texts', { texts: listOf(texts, language) })] : []),
+    ],
     button: say('button'),
     link,
     after: say('after'),
@@ -37,18 +42,22 @@ export function renderMail({ message, language, params, link, siteUrl }: Mailing
 }
 
 function mailText(parts: Parameters<typeof mailHtml>[0]): string {
-  return [
-    parts.heading,
-    ...parts.paragraphs,
-    `${parts.button}:\n${parts.link}`,
-    parts.after,
-    `-- \n${parts.why}\n${parts.site}\n${parts.siteUrl}`,
-  ].join('\n\n') + '\n'
+  return (
+    [
+      parts.heading,
+      ...parts.paragraphs,
+      `${parts.button}:\n${parts.link}`,
+      parts.after,
+      `-- \n${parts.why}\n${parts.site}\n${parts.siteUrl}`,
+    ].join('\n\n') + '\n'
+  )
 }
 
 function scalars(params: Record<string, unknown>): MessageValues {
   return Object.fromEntries(
-    Object.entries(params).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
+    Object.entries(params).filter(
+      ([, value]) => typeof value === 'string' || typeof value === 'number',
+    ),
   ) as MessageValues
 }
 

@@ -68,7 +68,10 @@ async function sendOne(context: Context, transport: Transport, row: Row): Promis
   try {
     await transport.send(toOutgoing(context, row))
   } catch (error) {
-    context.log.warn({ mail: id, problem: (error as NodeJS.ErrnoException).code ?? 'failed' }, 'mail not sent')
+    context.log.warn(
+      { mail: id, problem: (error as NodeJS.ErrnoException).code ?? 'failed' },
+      'mail not sent',
+    )
     await putOff(context, id, Number(row['attempts']) + 1, error)
     return
   }
@@ -79,7 +82,12 @@ async function sendOne(context: Context, transport: Transport, row: Row): Promis
 }
 
 /** Waits 5 s, 10 s, 20 s … at most an hour, with jitter; after the twelfth failure it is given up. */
-async function putOff(context: Context, id: string, attempts: number, error: unknown): Promise<void> {
+async function putOff(
+  context: Context,
+  id: string,
+  attempts: number,
+  error: unknown,
+): Promise<void> {
   const wait = Math.min(5000 * 2 ** (attempts - 1), 60 * MINUTE) * (0.75 + Math.random() / 2)
   await context.database.write([
     sql`update outbox set attempts = ${attempts}, last_error = ${String((error as Error).message).slice(0, 300)},
@@ -90,7 +98,8 @@ async function putOff(context: Context, id: string, attempts: number, error: unk
 
 function toOutgoing({ config }: Context, row: Row): Outgoing {
   const message = row['message'] as MailMessage
-  const token = row['sealed_token'] === null ? '' : unseal(config.secretKey, String(row['sealed_token']))
+  const token =
+    row['sealed_token'] === null ? '' : unseal(config.secretKey, String(row['sealed_token']))
   const rendered = renderMail({
     message,
     language: String(row['language']),

@@ -4,7 +4,16 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { asciiDomain } from '../endorsements/email-address.ts'
 import {
-  countryField, emailField, fieldErrors, nameField, optionalLine, optionalText, requiredTick, textsField, tickField, type Posted,
+  countryField,
+  emailField,
+  fieldErrors,
+  nameField,
+  optionalLine,
+  optionalText,
+  requiredTick,
+  textsField,
+  tickField,
+  type Posted,
 } from '../endorsements/form.ts'
 import { writeSubmission, type SubmitOutcome, type Visitor } from '../endorsements/submission.ts'
 import { formKeyErrors, LONGEST } from '../endorsements/submit.ts'
@@ -13,20 +22,35 @@ import { readLogo } from './logo.ts'
 import { ORGANISATION_TYPES } from './types.ts'
 
 export const ORGANISATION_FIELDS = [
-  'formKey', 'texts', 'organisationName', 'organisationType', 'website', 'country', 'city', 'contactName',
-  'contactRole', 'email', 'statement', 'logo', 'authority', 'consent', 'updates',
+  'formKey',
+  'texts',
+  'organisationName',
+  'organisationType',
+  'website',
+  'country',
+  'city',
+  'contactName',
+  'contactRole',
+  'email',
+  'statement',
+  'logo',
+  'authority',
+  'consent',
+  'updates',
 ] as const
 
 const organisationForm = z.object({
   texts: textsField,
   organisationName: nameField('errors.organisationName.missing'),
   organisationType: z.enum(ORGANISATION_TYPES, 'errors.organisationType'),
-  website: z.preprocess((value) => value ?? '', z.string('errors.single')).transform((typed, context) => {
-    const website = parseWebsite(typed)
-    if (typeof website === 'object') return website
-    context.addIssue({ code: 'custom', message: `errors.website.${website}` })
-    return z.NEVER
-  }),
+  website: z
+    .preprocess((value) => value ?? '', z.string('errors.single'))
+    .transform((typed, context) => {
+      const website = parseWebsite(typed)
+      if (typeof website === 'object') return website
+      context.addIssue({ code: 'custom', message: `errors.website.${website}` })
+      return z.NEVER
+    }),
   country: countryField,
   city: optionalLine(LONGEST.line),
   contactName: nameField('errors.contactName.missing'),
@@ -39,7 +63,11 @@ const organisationForm = z.object({
 })
 
 /** @param posted the fields of the contract, see readForm */
-export function submitOrganisation(context: Context, posted: Posted, visitor: Visitor): Promise<SubmitOutcome> {
+export function submitOrganisation(
+  context: Context,
+  posted: Posted,
+  visitor: Visitor,
+): Promise<SubmitOutcome> {
   return whileOpen(context, () => take(context, posted, visitor))
 }
 
@@ -49,17 +77,33 @@ async function take(context: Context, posted: Posted, visitor: Visitor): Promise
   const errors = [
     ...formKeyErrors(context, posted),
     ...(form.success ? [] : fieldErrors(form.error, ORGANISATION_FIELDS)),
-    ...(typeof logo === 'string' ? [{ field: 'logo', message: `errors.logo.${logo}` as const }] : []),
+    ...(typeof logo === 'string'
+      ? [{ field: 'logo', message: `errors.logo.${logo}` as const }]
+      : []),
   ]
-  if (errors.length > 0 || !form.success || typeof logo === 'string') return { outcome: 'invalid', errors }
-  const { organisationName, organisationType, website, texts, email, updates, authority: _a, consent: _c, ...fields } = form.data
+  if (errors.length > 0 || !form.success || typeof logo === 'string')
+    return { outcome: 'invalid', errors }
+  const {
+    organisationName,
+    organisationType,
+    website,
+    texts,
+    email,
+    updates,
+    authority: _a,
+    consent: _c,
+    ...fields
+  } = form.data
   return writeSubmission(
     context,
     {
       kind: 'organisation',
       name: organisationName,
       fields: { ...fields, ...website, type: organisationType, visibility: 'public' },
-      texts, email, updates, logo,
+      texts,
+      email,
+      updates,
+      logo,
       formKey: String(posted['formKey']),
     },
     visitor,
@@ -67,10 +111,15 @@ async function take(context: Context, posted: Posted, visitor: Visitor): Promise
 }
 
 /** An http(s) address with a public host; `https://` is added when it was left out. */
-export function parseWebsite(typed: string): { website: string; domain: string } | 'missing' | 'form' {
+export function parseWebsite(
+  typed: string,
+): { website: string; domain: string } | 'missing' | 'form' {
   const trimmed = typed.trim()
   if (trimmed === '') return 'missing'
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) && !/^[^/]*:\d+/.test(trimmed) ? trimmed : `https://${trimmed}`
+  const address =
+    /^[a-z][a-z0-9+.-]*:/i.test(trimmed) && !/^[^/]*:\d+/.test(trimmed)
+      ? trimmed
+      : `https://${trimmed}`
   if (!URL.canParse(address) || address.length > 500) return 'form'
   const url = new URL(address)
   const { domain } = parseDomain(url.hostname)

@@ -18,18 +18,26 @@ export type Counts = {
 }
 
 export async function counts(context: Context): Promise<Counts> {
-  const rows = await context.database.read(sql`select text, kind, country, count from tally where count > 0`)
+  const rows = await context.database.read(
+    sql`select text, kind, country, count from tally where count > 0`,
+  )
   const byCountry = new Map<string, CountryCount>()
   const byText = { any: 0, convention: 0, declaration: 0 }
   for (const row of rows) {
-    const [text, country, count] = [row['text'] as keyof typeof byText, String(row['country']), Number(row['count'])]
+    const [text, country, count] = [
+      row['text'] as keyof typeof byText,
+      String(row['country']),
+      Number(row['count']),
+    ]
     byText[text] += count
     if (text !== 'any') continue
     const entry = byCountry.get(country) ?? { country, individuals: 0, organisations: 0 }
     entry[row['kind'] === 'individual' ? 'individuals' : 'organisations'] += count
     byCountry.set(country, entry)
   }
-  const list = [...byCountry.values()].sort((a, b) => size(b) - size(a) || (a.country < b.country ? -1 : 1))
+  const list = [...byCountry.values()].sort(
+    (a, b) => size(b) - size(a) || (a.country < b.country ? -1 : 1),
+  )
   return {
     asOf: new Date(context.now()).toISOString(),
     total: byText.any,
@@ -46,6 +54,8 @@ const size = ({ individuals, organisations }: CountryCount) => individuals + org
 /** How many of those that stand today were published in the last seven days (UTC days). */
 export async function lastWeek(context: Context): Promise<number> {
   const since = new Date(context.now() - 6 * DAY).toISOString().slice(0, 10)
-  const row = await context.database.first(sql`select coalesce(sum(count), 0) as count from tally_days where day >= ${since}`)
+  const row = await context.database.first(
+    sql`select coalesce(sum(count), 0) as count from tally_days where day >= ${since}`,
+  )
   return Number(row?.['count'])
 }

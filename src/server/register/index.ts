@@ -12,7 +12,12 @@ export function registerService(context: Context) {
     counts: () => counts(context),
     lastWeek: () => lastWeek(context),
     list: (filter: Filter, size?: number) => list(context, filter, size),
-    latest: (size: number) => list(context, { q: '', country: undefined, kind: undefined, text: undefined, cursor: undefined }, size),
+    latest: (size: number) =>
+      list(
+        context,
+        { q: '', country: undefined, kind: undefined, text: undefined, cursor: undefined },
+        size,
+      ),
     country: (code: string) => countryFigures(context, code),
   }
 }

@@ -37,11 +37,26 @@ export type Entry = {
 export type Page = { entries: Entry[]; next: number | undefined }
 
 const filterSchema = z.object({
-  q: z.string().trim().transform((q) => q.slice(0, LONGEST_QUERY)).catch(''),
-  country: z.string().transform((code) => code.toUpperCase()).refine(isCountry).optional().catch(undefined),
+  q: z
+    .string()
+    .trim()
+    .transform((q) => q.slice(0, LONGEST_QUERY))
+    .catch(''),
+  country: z
+    .string()
+    .transform((code) => code.toUpperCase())
+    .refine(isCountry)
+    .optional()
+    .catch(undefined),
   kind: z.enum(KINDS).optional().catch(undefined),
   text: z.enum(TEXTS).optional().catch(undefined),
-  cursor: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
+  cursor: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .catch(undefined),
 })
 
 /** Reads a filter from an address; what makes no sense is left out. */
@@ -70,7 +85,11 @@ function filtered(filter: Filter, limit: number): Statement {
   // Written out, so that the partial index of organisations serves.
   if (filter.kind) conditions.push(raw(`kind = '${filter.kind}'`))
   if (filter.cursor) conditions.push(sql`number < ${filter.cursor}`)
-  const index = filter.country ? 'register_by_country' : filter.kind === 'organisation' ? 'register_of_organisations' : 'register_by_text'
+  const index = filter.country
+    ? 'register_by_country'
+    : filter.kind === 'organisation'
+      ? 'register_of_organisations'
+      : 'register_by_text'
   const branches = masksOf(filter.text).map(
     (mask) => sql`select number from (select number from endorsements indexed by ${raw(index)}
       where ${join(conditions, ' and ')} and text_mask = ${mask} order by number desc limit ${limit})`,
@@ -83,7 +102,10 @@ function masksOf(text: Text | undefined): number[] {
 }
 
 function searched(words: string, filter: Filter, limit: number): Statement {
-  const names = words.split(' ').map((word) => `"${word}"*`).join(' AND ')
+  const names = words
+    .split(' ')
+    .map((word) => `"${word}"*`)
+    .join(' AND ')
   const facets = [
     filter.country && `country${filter.country}`,
     filter.kind && `kind${filter.kind}`,
@@ -104,8 +126,12 @@ function toEntry(row: Row): Entry {
     country: String(row['country']),
     affiliation: orNull('affiliation'),
     role: orNull('role'),
-    texts: [...(mask & 1 ? ['convention' as const] : []), ...(mask & 2 ? ['declaration' as const] : [])],
+    texts: [
+      ...(mask & 1 ? ['convention' as const] : []),
+      ...(mask & 2 ? ['declaration' as const] : []),
+    ],
     confirmedAt: Number(row['confirmed_at']),
-    organisation: row['type'] === null ? null : { type: String(row['type']), website: String(row['website']) },
+    organisation:
+      row['type'] === null ? null : { type: String(row['type']), website: String(row['website']) },
   }
 }

@@ -4,7 +4,8 @@ import { raw } from '../database/index.ts'
 
 /** Every figure that differs, in words; empty when all is right. */
 export async function verifyTally(database: Pick<Database, 'read'>): Promise<string[]> {
-  const differing = await database.read(raw(`
+  const differing = await database.read(
+    raw(`
     with counted as (select * from endorsements where state in ('published', 'anonymised') and text_mask > 0),
     expected as (
       select 'any' as text, kind, country, count(*) as count from counted group by kind, country
@@ -17,12 +18,18 @@ export async function verifyTally(database: Pick<Database, 'read'>): Promise<str
     select 'day', kind, day, coalesce(t.count, 0), coalesce(e.count, 0)
       from (select * from tally_days where count <> 0) t full join
         (select date(coalesce(published_at, confirmed_at) / 1000, 'unixepoch') as day, kind, count(*) as count from counted group by 1, 2) e
-      using (day, kind) where coalesce(t.count, 0) <> coalesce(e.count, 0)`))
-  const masks = await database.read(raw(`
+      using (day, kind) where coalesce(t.count, 0) <> coalesce(e.count, 0)`),
+  )
+  const masks = await database.read(
+    raw(`
     select id, text_mask from endorsements e where text_mask <> (select coalesce(sum(case text when 'convention' then 1 else 2 end), 0)
-      from endorsement_texts where endorsement_id = e.id and withdrawn_at is null)`))
+      from endorsement_texts where endorsement_id = e.id and withdrawn_at is null)`),
+  )
   return [
-    ...differing.map((row) => `tally ${row['text']}, ${row['kind']}, ${row['country']}: ${row['kept']} kept, ${row['counted']} counted`),
+    ...differing.map(
+      (row) =>
+        `tally ${row['text']}, ${row['kind']}, ${row['country']}: ${row['kept']} kept, ${row['counted']} counted`,
+    ),
     ...masks.map((row) => `endorsement ${row['id']}: texts do not match (${row['text_mask']})`),
   ]
 }

@@ -11,7 +11,13 @@ export type Wordings = {
   updates(language: Language): number
 }
 
-type Wording = { kind: 'sentence' | 'consent' | 'updates'; text: Text | ''; version: string; language: Language; wording: string }
+type Wording = {
+  kind: 'sentence' | 'consent' | 'updates'
+  text: Text | ''
+  version: string
+  language: Language
+  wording: string
+}
 
 /** Adds the wordings of content/campaign.ts that the database does not hold yet; finds their ids. */
 export async function loadWordings(database: Database, now: number): Promise<Wordings> {
@@ -25,7 +31,8 @@ export async function loadWordings(database: Database, now: number): Promise<Wor
     )
     ids.set(`${wording.kind} ${wording.text} ${wording.language}`, Number(row?.id))
   }
-  const find = (kind: string, text: string, language: string) => ids.get(`${kind} ${text} ${language}`)!
+  const find = (kind: string, text: string, language: string) =>
+    ids.get(`${kind} ${text} ${language}`)!
   return {
     sentence: (text, language) => find('sentence', text, language),
     consent: (language) => find('consent', '', language),
@@ -43,8 +50,20 @@ function wordingsOf(languages: readonly Language[]): Wording[] {
       language,
       wording: campaign.texts[text].sentence[language],
     })),
-    { kind: 'consent', text: '', language, version: campaign.consent.version, wording: campaign.consent.wording[language] },
-    { kind: 'updates', text: '', language, version: campaign.updates.version, wording: campaign.updates.wording[language] },
+    {
+      kind: 'consent',
+      text: '',
+      language,
+      version: campaign.consent.version,
+      wording: campaign.consent.wording[language],
+    },
+    {
+      kind: 'updates',
+      text: '',
+      language,
+      version: campaign.updates.version,
+      wording: campaign.updates.wording[language],
+    },
   ])
 }
 

@@ -1,0 +1,56 @@
+/** Shortcuts through the life of an endorsement, over HTTP and the local mailbox. */
+import { readMailbox, readMail, type MailboxMail } from '../../src/server/mail/mailbox.ts'
+import type { Site } from './site.ts'
+import { until } from './until.ts'
+import { fillIn, post, type Answer, type Fields } from './visitor.ts'
+
+export const ana: Fields = {
+  texts: ['convention'],
+  name: 'Ana Pereira',
+  email: 'ana.pereira@example.org',
+  country: 'PT',
+  visibility: 'public',
+  consent: 'on',
+}
+
+export const fillInSign = (site: Site, fields: Fields): Promise<Answer> =>
+  fillIn(site, '/sign', { ...ana, ...fields })
+
+/** The mails to an address so far, newest first. */
+export async function mailsTo(site: Site, address: string): Promise<MailboxMail[]> {
+  const entries = (await readMailbox(site.dataDir, 100_000)).filter(
+    ({ to }) => to.toLowerCase() === address.toLowerCase(),
+  )
+  return Promise.all(entries.map(async ({ id }) => (await readMail(site.dataDir, id))!))
+}
+
+/** Waits for a mail to an address whose link leads to `kind`, and gives the path of its link. */
+export async function linkTo(
+  site: Site,
+  address: string,
+  kind: 'confirm' | 'manage',
+): Promise<string> {
+  return until(async () => {
+    for (const mail of await mailsTo(site, address)) {
+      const link = new RegExp(`https?://\\S+(/${kind}/\\S+)`).exec(mail.text)?.[1]
+      if (link) return link
+    }
+    return undefined
+  }, `a mail to ${address} with a link to ${kind}`)
+}
+
+/** Signs and confirms. @returns path of the confirmation link */
+export async function sign(site: Site, fields: Fields = {}): Promise<string> {
+  const filled = { ...ana, ...fields }
+  const sent = await fillInSign(site, filled)
+  if (sent.status !== 303) throw new Error(`Signing was answered with ${sent.status}`)
+  const link = await linkTo(site, String(filled['email']), 'confirm')
+  const done = await post(site, link, {})
+  if (done.status !== 303) throw new Error(`Confirming was answered with ${done.status}`)
+  return link
+}
+
+export async function counts(site: Site) {
+  const response = await fetch(`${site.url}/api/v1/counts.json`)
+  return (await response.json()) as import('../../src/server/register/counts.ts').Counts
+}

@@ -1,0 +1,78 @@
+/** The site as a process of its own, built, on an empty data directory and a free port. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, type Client } from '@libsql/client'
+import { until } from './until.ts'
+
+const MAIN = new URL('../../src/server/main.ts', import.meta.url).pathname
+
+export type Site = {
+  url: string
+  dataDir: string
+  process: ChildProcess
+  /** everything that the site has written so far */
+  output(): string
+  /** a connection of the test's own, for looking and for moving time */
+  database(): Client
+  /** SIGTERM; @returns the exit code */
+  stop(): Promise<number | null>
+  /** stops, and deletes the data directory */
+  remove(): Promise<void>
+}
+
+export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+  const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'accede-test-'))
+  const port = env['PORT'] ?? String(await freePort())
+  const url = `http://127.0.0.1:${port}`
+  let written = ''
+  const child = spawn(process.execPath, [MAIN], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: port,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'debug',
+      SIGN_LIMITS: 'off',
+      ...env,
+    },
+  })
+  child.stdout.on('data', (chunk) => (written += chunk))
+  child.stderr.on('data', (chunk) => (written += chunk))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const stop = () => {
+    if (child.exitCode === null) child.kill('SIGTERM')
+    return ended
+  }
+  await until(async () => child.exitCode !== null || (await answers(url)), 'the site to answer')
+  if (child.exitCode !== null) throw new Error(`The site ended: ${written}`)
+  return {
+    url,
+    dataDir,
+    process: child,
+    output: () => written,
+    database: () => createClient({ url: `file:${join(dataDir, 'accede.db')}`, timeout: 5000 }),
+    stop,
+    async remove() {
+      await stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(`${url}/healthz`).then(
+    (response) => response.ok,
+    () => false,
+  )
+}
+
+/** A port that nobody uses just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

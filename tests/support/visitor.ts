@@ -1,0 +1,82 @@
+/** Somebody with a browser but without script: gets pages, fills in the forms that stand in them. */
+import type { Site } from './site.ts'
+
+export type Answer = { status: number; headers: Headers; body: string; location: string | null }
+export type Fields = Record<string, string | string[] | Blob | undefined>
+
+export async function get(
+  site: Pick<Site, 'url'>,
+  path: string,
+  init: RequestInit = {},
+): Promise<Answer> {
+  return answer(await fetch(new URL(path, site.url), { redirect: 'manual', ...init }))
+}
+
+/** Posts fields as they are, the way a browser of this site would. */
+export async function post(
+  site: Pick<Site, 'url'>,
+  path: string,
+  fields: Fields,
+  init: RequestInit = {},
+): Promise<Answer> {
+  const multipart = Object.values(fields).some((value) => value instanceof Blob)
+  const form = multipart ? new FormData() : new URLSearchParams()
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of [value ?? []].flat()) form.append(name, one as string)
+  }
+  const { headers, ...rest } = init
+  return answer(
+    await fetch(new URL(path, site.url), {
+      method: 'POST',
+      redirect: 'manual',
+      body: form,
+      ...rest,
+      headers: { Origin: site.url, ...(headers as Record<string, string>) },
+    }),
+  )
+}
+
+/** Opens a page, fills in its form (the one at `index`) and sends it. `undefined` leaves a field out. */
+export async function fillIn(
+  site: Pick<Site, 'url'>,
+  path: string,
+  fields: Fields,
+  index = 0,
+): Promise<Answer> {
+  const page = await get(site, path)
+  const form = [...page.body.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)][index]?.[0]
+  if (!form) throw new Error(`No form at ${path}`)
+  const action = /<form[^>]*action="([^"]*)"/.exec(form)?.[1] ?? path
+  return post(site, action, { ...servedValues(form), ...fields })
+}
+
+/** What a form holds as it is served: hidden fields, ticked boxes, typed values. */
+export function servedValues(form: string): Fields {
+  const values: Record<string, string | string[]> = {}
+  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
+    const attribute = (name: string) => decode(new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1])
+    const name = attribute('name')
+    if (!name || /type="file"/.test(input)) continue
+    if (/type="(checkbox|radio)"/.test(input) && !/ checked/.test(input)) continue
+    values[name] =
+      name === 'texts'
+        ? [...(values[name] ?? []), attribute('value') ?? '']
+        : (attribute('value') ?? '')
+  }
+  return values
+}
+
+export const decode = (text: string | undefined) =>
+  text
+    ?.replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&#34;', '"')
+    .replaceAll('&#38;', '&')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+
+async function answer(response: Response): Promise<Answer> {
+  const { status, headers } = response
+  return { status, headers, body: await response.text(), location: headers.get('location') }
+}
