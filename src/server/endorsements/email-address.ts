@@ -19,6 +19,8 @@ const MOST_LOCAL_OCTETS = 64
 // RFC 5322 atext, and RFC 6531's UTF-8 beyond ASCII: letters, marks, digits and symbols.
 const LOCAL =
   /^[\p{L}\p{M}\p{N}\p{S}!#$%&'*+\-/=?^_`{|}~]+(\.[\p{L}\p{M}\p{N}\p{S}!#$%&'*+\-/=?^_`{|}~]+)*$/u
+// At the end of a name a dot is the root's; here it is mostly the full stop of a sentence.
+const ROOT_DOT = /[.。．｡]$/
 const DOMAIN = /^[\p{L}\p{M}\p{N}\-.。．｡・·־׳״‌‍]+$/u
 
 /** Reads an address that somebody typed. */
@@ -30,18 +32,19 @@ export function parseEmail(typed: string): EmailAddress | EmailProblem {
   const at = trimmed.lastIndexOf('@')
   const local = trimmed.slice(0, at).normalize('NFC')
   if (at < 1 || !isLocalPart(local)) return 'form'
-  const domain = asciiDomain(trimmed.slice(at + 1))
+  const typedDomain = trimmed.slice(at + 1).replace(ROOT_DOT, '').normalize('NFC')
+  const domain = asciiDomain(typedDomain)
   if (!domain) return 'domain'
   return {
-    address: `${local}@${trimmed.slice(at + 1).normalize('NFC')}`,
-    key: applyProviderRules(local.toLowerCase().normalize('NFC'), domain),
+    address: `${local}@${typedDomain}`,
+    key: applyProviderRules(local.toLowerCase(), domain).normalize('NFC'),
   }
 }
 
 function isLocalPart(local: string): boolean {
   if (Buffer.byteLength(local) > MOST_LOCAL_OCTETS || !LOCAL.test(local)) return false
-  // A look-alike of @ or of a dot would read as another address than it is.
-  return !/[@\s,;:<>()[\]\\"]/.test(local.normalize('NFKC'))
+  // A look-alike of @ would read as another address than it is; U+FFFD is what was lost on the way.
+  return !/[@\s,;:<>()[\]\\"\uFFFD]/.test(local.normalize('NFKC'))
 }
 
 /**

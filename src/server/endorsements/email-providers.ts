@@ -32,11 +32,11 @@ const ruleOf = new Map(
   RULES.flatMap((rule) => rule.domains.map((domain) => [domain, rule] as const)),
 )
 
-/** @param local lower case, NFC @param domain ASCII, lower case @returns the e-mail key */
+/** @param local lower case @param domain ASCII, lower case @returns the e-mail key */
 export function applyProviderRules(local: string, domain: string): string {
   const rule = ruleOf.get(domain)
   if (!rule) return `${local}@${domain}`
-  let mailbox = rule.plusTags ? local.replace(/(?<=.)\+.*$/u, '') : local
+  let mailbox = rule.plusTags ? local.replace(/(?<=.)\.?\+.*$/u, '') : local
   if (rule.ignored) mailbox = mailbox.replace(rule.ignored, '') || mailbox
   return `${mailbox}@${rule.domains[0]}`
 }

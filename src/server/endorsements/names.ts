@@ -10,7 +10,9 @@ export type NameProblem =
 
 export const LONGEST_NAME = 120
 
-const BIDI_AND_INVISIBLE = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD]/g
+// Fillers of Hangul and the Braille blank look like nothing and would make an empty name.
+const BIDI_AND_INVISIBLE =
+  /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u00AD\u115F\u1160\u3164\uFFA0\u2800]/g
 // Joiners shape words in these scripts and mean nothing in others.
 const NEEDS_JOINER =
   /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Khmr}\p{sc=Mymr}]/u
@@ -18,15 +20,18 @@ const NEEDS_JOINER =
 /** What is kept of a line: NFC, single spaces, no bidi marks, joiners only where they shape. */
 export function cleanLine(typed: string): string {
   return typed
-    .normalize('NFC')
     .replace(BIDI_AND_INVISIBLE, '')
-    .replace(
-      /(.?)([\u200C\u200D]+)(?=(.?))/gsu,
-      (_, before: string, joiners: string, after: string) =>
-        NEEDS_JOINER.test(before) && /[\p{L}\p{M}]/u.test(after) ? before + joiners[0] : before,
-    )
+    .replace(/([^\p{M}\u200C\u200D]?)([\p{M}\u200C\u200D]+)(?=(.?))/gsu, shapingJoiners)
+    .normalize('NFC')
     .replace(/\s+/gu, ' ')
     .trim()
+}
+
+/** A letter with its marks and joiners, and the joiners that mean something: single, between letters. */
+function shapingJoiners(_: string, letter: string, marks: string, after: string): string {
+  if (!NEEDS_JOINER.test(letter)) return letter + marks.replace(/[\u200C\u200D]/g, '')
+  const single = marks.replace(/([\u200C\u200D])[\u200C\u200D]+/g, '$1')
+  return letter + (/\p{L}/u.test(after) ? single : single.replace(/[\u200C\u200D]$/, ''))
 }
 
 /** Reads a name: the cleaned name, or what is wrong with it. */
@@ -45,7 +50,7 @@ export function lineProblem(line: string, longest: number): NameProblem | undefi
   if (/[<>{}[\]\\|]|&#?\w+;/.test(line)) return 'markup'
   if (/^['"‘’“”]?\s*[=+\-@＝＋－＠]/u.test(line)) return 'formula'
   if (holdsLink(line)) return 'link'
-  if (/\p{Mn}{5,}/u.test(line)) return 'marks'
+  if (/[\p{Mn}\p{Me}]{5,}/u.test(line)) return 'marks'
   return undefined
 }
 
@@ -53,7 +58,8 @@ function holdsLink(line: string): boolean {
   const plain = line.normalize('NFKC')
   if (/:\/\/|\bwww\.|\bmailto:|@/i.test(plain)) return true
   return plain.split(/[\s,;()]+/).some((word) => {
-    if (!/[^.]\.[^.]/.test(word)) return false
+    // J.Li, K.Kim and M.Sc. end like domains and are names and degrees.
+    if (!/[^.]\.[^.]/.test(word) || /^(\p{L}\.)+\p{L}+\.?$/u.test(word)) return false
     const { domain, isIcann } = parseDomain(word)
     return domain !== null && isIcann === true
   })
