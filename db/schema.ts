@@ -277,3 +277,9 @@ export const settings = sqliteTable('settings', {
   value: text('value').notNull(),
   changedAt: integer('changed_at').notNull(),
 })
+
+/** A number that grows with every change that the public can see (triggers): pages are kept until it does. */
+export const versions = sqliteTable('versions', {
+  name: text('name', { enum: ['register'] }).primaryKey(),
+  value: integer('value').notNull(),
+})

@@ -1,11 +1,11 @@
 /** `npm run dev`: the same services and the same HTTP front, with Astro's development server behind. */
 import { dev } from 'astro'
-import { main } from '../src/server/main.ts'
+import { run, serve } from '../src/server/main.ts'
 import type { PageHandler } from '../src/server/http/server.ts'
 
 const astroLocals = Symbol.for('astro.locals')
 
-await main(async () => {
+await run(async (config) => {
   const { handle } = await dev({
     root: new URL('..', import.meta.url).pathname,
     server: { port: 0 },
@@ -15,5 +15,5 @@ await main(async () => {
     res.removeHeader('Content-Security-Policy')
     handle(Object.assign(req, { [astroLocals]: locals }), res)
   }
-  return pages
+  return serve(config, pages)
 })

@@ -11,8 +11,6 @@ export type Context = {
   log: Logger
   /** milliseconds since 1970 */
   now(): number
-  /** tells the mail worker that the outbox has something new */
-  wakeMail(): void
 }
 
 export const MINUTE = 60_000

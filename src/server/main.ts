@@ -1,21 +1,27 @@
 /**
- * The composition root: configuration, database, services, HTTP. SIGTERM and SIGINT drain: no new
- * connections, requests under way end, the mail worker finishes its mails, the database closes.
+ * The composition root: configuration, database, services, HTTP; in one process (WORKERS=0) or in
+ * several (processes.ts). SIGTERM and SIGINT drain: no new connections, requests under way end,
+ * the mail worker finishes its mails, the database closes.
  */
 import type { Server } from 'node:http'
-import { createApp } from './app.ts'
+import { fileURLToPath } from 'node:url'
+import { createApp, type Role } from './app.ts'
 import { loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { AnotherWriter } from './database/lock.ts'
 import { drain } from './http/drain.ts'
 import { createHttpServer, type PageHandler } from './http/server.ts'
 import { staticFiles } from './http/static-files.ts'
+import { supervise, type Started } from './processes.ts'
 
-/** Starts the site. @returns what stops it, in order */
+type Running = { stop(): Promise<void> }
+
+/** Serves HTTP from this process. @returns what stops it, in order */
 export async function serve(
   config: Config,
   pages: PageHandler,
-): Promise<{ server: Server; stop(): Promise<void> }> {
-  const app = await createApp(config)
+  role: Role = 'all',
+): Promise<Running> {
+  const app = await createApp(config, { role })
   const server = createHttpServer(app, pages, staticFiles())
   try {
     await listen(server, config)
@@ -23,9 +29,7 @@ export async function serve(
     await app.close()
     throw error
   }
-  app.log.info({ address: config.siteUrl, data: config.dataDir }, 'listening')
   return {
-    server,
     async stop() {
       await drain(server)
       await app.close()
@@ -40,38 +44,60 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
   })
 }
 
-/** Runs as a process: prints one clear line for what is wrong, exits 0 after a signal. */
-export async function main(loadPages: () => Promise<PageHandler>): Promise<void> {
+/** Runs one role until a signal: prints one clear line for what is wrong, exits 0 when stopped. */
+export async function run(start: (config: Config) => Promise<Running>): Promise<void> {
   try {
     const config = loadConfig(process.env)
-    const { stop } = await serve(config, await loadPages())
-    console.log(`Accede is at ${config.siteUrl}`)
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void stop().then(() => process.exit(0)))
-    }
+    const { stop } = await start(config)
+    let stopping: Promise<void> | undefined
+    const end = () => void (stopping ??= stop().then(() => process.exit(0)))
+    process.on('SIGTERM', end)
+    // A child leaves the terminal's Ctrl-C to its supervisor, and goes when that is gone.
+    process.on('SIGINT', process.send ? () => {} : end)
+    process.on('disconnect', end)
+    process.send?.({ ready: true } satisfies Started)
+    if (!process.send) console.log(`Accede is at ${config.siteUrl}`)
   } catch (error) {
-    console.error(explain(error))
-    process.exit(1)
+    if (process.send)
+      process.send({ failed: explain(error) } satisfies Started, () => process.exit(1))
+    else {
+      console.error(explain(error))
+      process.exit(1)
+    }
   }
 }
 
 function explain(error: unknown): string {
-  if (error instanceof WrongEnvironment || error instanceof AnotherWriter) return error.message
   const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (error instanceof WrongEnvironment || error instanceof AnotherWriter) return message
   if (code === 'EADDRINUSE')
     return `PORT ${port} is in use by another program; stop it, or set PORT to another number.`
   if (code === 'EACCES' && port)
     return `PORT ${port} may not be used by this user; set PORT to a number above 1023.`
-  return process.env.LOG_LEVEL === 'debug' && error instanceof Error
-    ? String(error.stack)
+  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) return String(error.stack)
+  return message.startsWith('PORT ') || message.startsWith('Process ')
+    ? message
     : `Accede cannot start: ${message}`
 }
 
-if (import.meta.main) {
-  await main(async () => {
-    const built: { handler: PageHandler } = await import(
-      new URL('../../dist/server/entry.mjs', import.meta.url).href
-    )
-    return built.handler
-  })
+async function builtPages(): Promise<PageHandler> {
+  const built: { handler: PageHandler } = await import(
+    new URL('../../dist/server/entry.mjs', import.meta.url).href
+  )
+  return built.handler
 }
+
+const ROLES: Record<string, (config: Config) => Promise<Running>> = {
+  '--role=writer': async (config) => {
+    const app = await createApp(config, { role: 'writer' })
+    return { stop: () => app.close() }
+  },
+  '--role=reader': async (config) => serve(config, await builtPages(), 'reader'),
+}
+
+const alone = async (config: Config) =>
+  config.workers === 0
+    ? serve(config, await builtPages())
+    : supervise(config, fileURLToPath(import.meta.url))
+
+if (import.meta.main) await run(ROLES[process.argv[2] ?? ''] ?? alone)

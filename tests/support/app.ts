@@ -11,7 +11,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<TestAp
   const dataDir = mkdtempSync(join(tmpdir(), 'accede-app-'))
   const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', SIGN_LIMITS: 'off', ...env })
-  const app = await createApp(config, () => clock.now)
+  const app = await createApp(config, { now: () => clock.now })
   return {
     ...app,
     clock,

@@ -35,6 +35,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
       DATA_DIR: dataDir,
       LOG_LEVEL: 'debug',
       SIGN_LIMITS: 'off',
+      WORKERS: '0',
       ...env,
     },
   })

@@ -10,16 +10,21 @@ export type Connections = { reading: Client; writing: Client }
  * Opens two clients on one database: reads never queue behind the writer's batches.
  * The time-out goes into the client and not into a PRAGMA, which pooled connections would lose.
  */
-export function connect(config: Pick<Config, 'databaseUrl' | 'databaseAuthToken'>): Connections {
-  const options: ClientConfig = {
-    url: config.databaseUrl,
-    ...(config.databaseAuthToken && { authToken: config.databaseAuthToken }),
+export function connect(config: Config): Connections {
+  return { reading: connectReading(config), writing: createClient(options(config)) }
+}
+
+export function connectReading(config: Config): Client {
+  return createClient(options(config))
+}
+
+/** One connection each: the driver of files is synchronous, a second one would only stand by. */
+function options({ databaseUrl, databaseAuthToken }: Config): ClientConfig {
+  return {
+    url: databaseUrl,
+    ...(databaseAuthToken && { authToken: databaseAuthToken }),
     timeout: BUSY_TIMEOUT,
     concurrency: 1,
-  }
-  return {
-    reading: createClient({ ...options, concurrency: 4 }),
-    writing: createClient(options),
   }
 }
 

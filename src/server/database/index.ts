@@ -1,17 +1,26 @@
+/**
+ * The database, in two roles. The writer migrates it, owns the only writing connection and the
+ * queue, and listens for the units of other processes. A reader has a connection that only reads
+ * and hands its units to the writer. Callers see no difference.
+ */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { ResultSet, Row } from '@libsql/client'
+import { fileURLToPath } from 'node:url'
+import type { Client, Row } from '@libsql/client'
 import type { Config } from '../config.ts'
-import { assertDurable, connect, isFile } from './connect.ts'
+import { assertDurable, connect, connectReading, isFile } from './connect.ts'
 import { takeWriterLock } from './lock.ts'
 import { migrate, migrationState } from './migrate.ts'
-import type { Statement } from './sql.ts'
+import { linkToWriter } from './reader-link.ts'
+import { sql, type Statement } from './sql.ts'
 import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
-import { createWriteQueue, type Unit } from './write-queue.ts'
+import { socketPath } from './wire.ts'
+import { createWriteQueue, type Committed, type Unit } from './write-queue.ts'
+import { listenForUnits, type WriterLink } from './writer-link.ts'
 
 export { sql, join, raw, type Statement, type Value } from './sql.ts'
 export { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
-export type { Unit } from './write-queue.ts'
+export type { Committed, Unit } from './write-queue.ts'
 export type { Row } from '@libsql/client'
 
 export type Database = {
@@ -20,24 +29,73 @@ export type Database = {
   /** First row, or undefined. @throws DatabaseUnavailable */
   first(statement: Statement): Promise<Row | undefined>
   /** Commits a unit; see write-queue.ts. @throws DatabaseUnavailable */
-  write(unit: Unit): Promise<ResultSet[]>
+  write(unit: Unit): Promise<Committed[]>
   /** Units that wait for their commit. */
   waiting(): number
+  /** Grows with every change that the public can see, on every process. */
+  version(): number
   /** @returns migrations known to this program and applied to the database */
   migrations(): Promise<{ known: number; applied: number }>
   close(): Promise<void>
 }
 
-/** Opens the database as its only writer, migrates it, and makes sure that commits are durable. */
-export async function openDatabase(config: Config): Promise<Database> {
+/**
+ * Opens the database as its only writer, migrates it, and makes sure that commits are durable.
+ * @param onCommit called after every commit, whoever asked for it
+ */
+export async function openDatabase(
+  config: Config,
+  onCommit: () => void = () => {},
+): Promise<Database> {
   const file = isFile(config.databaseUrl)
-  if (file) mkdirSync(dirname(new URL(config.databaseUrl).pathname), { recursive: true })
-  const unlock = file ? takeWriterLock(config.dataDir) : () => {}
+  if (file) mkdirSync(dirname(fileURLToPath(config.databaseUrl)), { recursive: true })
+  const unlock = takeWriterLock(config.dataDir)
   const { reading, writing } = connect(config)
   if (file) await assertDurable(writing)
   await migrate(writing)
-  const queue = createWriteQueue(writing)
+  let version = await currentVersion(reading)
+  let tell: WriterLink['tell'] = () => {}
+  const queue = createWriteQueue(writing, {
+    onCommit(current) {
+      if (current !== version) tell((version = current))
+      onCommit()
+    },
+  })
+  const link = await listenForUnits(queue, socketPath(config.dataDir), () => version)
+  tell = link.tell
+  return {
+    ...readingWith(reading),
+    write: (unit) => queue.run(unit),
+    waiting: () => queue.length(),
+    version: () => version,
+    async close() {
+      await queue.close()
+      await link.close()
+      reading.close()
+      writing.close()
+      unlock()
+    },
+  }
+}
 
+/** Opens the database to read; its units go to the writer of the same DATA_DIR. */
+export async function openForReading(config: Config): Promise<Database> {
+  const reading = connectReading(config)
+  let version = 0
+  const link = linkToWriter(socketPath(config.dataDir), (current) => (version = current))
+  return {
+    ...readingWith(reading),
+    write: (unit) => link.run(unit),
+    waiting: () => link.length(),
+    version: () => version,
+    async close() {
+      link.close()
+      reading.close()
+    },
+  }
+}
+
+function readingWith(reading: Client): Pick<Database, 'read' | 'first' | 'migrations'> {
   async function read(statement: Statement): Promise<Row[]> {
     try {
       return (await reading.execute(statement)).rows
@@ -48,14 +106,11 @@ export async function openDatabase(config: Config): Promise<Database> {
   return {
     read,
     first: async (statement) => (await read(statement))[0],
-    write: (unit) => queue.run(unit),
-    waiting: () => queue.length(),
     migrations: () => migrationState(reading),
-    async close() {
-      await queue.close()
-      reading.close()
-      writing.close()
-      unlock()
-    },
   }
+}
+
+async function currentVersion(reading: Client): Promise<number> {
+  const { rows } = await reading.execute(sql`select value from versions where name = 'register'`)
+  return Number(rows[0]?.['value'])
 }

@@ -5,10 +5,12 @@
  */
 import { LibsqlError, type Client, type ResultSet } from '@libsql/client'
 import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
-import type { Statement } from './sql.ts'
+import { sql, type Statement } from './sql.ts'
 
 /** Statements that take effect together or not at all. */
 export type Unit = readonly Statement[]
+/** What a statement brought: rows by column name, and how many rows it changed. */
+export type Committed = Pick<ResultSet, 'rowsAffected'> & { rows: Record<string, unknown>[] }
 
 export type WriteQueue = {
   /**
@@ -16,31 +18,47 @@ export type WriteQueue = {
    * @returns one result for each statement, after the commit
    * @throws DatabaseUnavailable when the queue is full, closed or the database does not answer
    */
-  run(unit: Unit): Promise<ResultSet[]>
+  run(unit: Unit): Promise<Committed[]>
   /** Refuses new units and resolves once those under way are committed. */
   close(): Promise<void>
   /** Units that wait or are being committed. */
   length(): number
 }
 
+export type QueueOptions = {
+  /** units that may wait; one more is refused at once, never dropped in silence */
+  limit?: number
+  /** called after each commit with the version of the register, before its units are answered */
+  onCommit?: (version: number) => void
+}
+
 type Waiting = {
   unit: Unit
-  resolve: (results: ResultSet[]) => void
+  resolve: (results: Committed[]) => void
   reject: (reason: unknown) => void
 }
 
 const MOST_UNITS_A_COMMIT = 100
+const VERSION = sql`select value from versions where name = 'register'`
 
-/** @param limit units that may wait; one more is refused at once, never dropped silently */
-export function createWriteQueue(client: Client, limit = 10_000): WriteQueue {
+export function createWriteQueue(
+  client: Client,
+  { limit = 10_000, onCommit }: QueueOptions = {},
+): WriteQueue {
   const waiting: Waiting[] = []
+  let underWay = 0
   let working: Promise<void> | undefined
   let closed = false
 
   async function work(): Promise<void> {
-    // One turn of the event loop gathers what arrived with the first unit.
-    await new Promise(setImmediate)
-    while (waiting.length > 0) await commit(client, waiting.splice(0, MOST_UNITS_A_COMMIT))
+    // One turn of the event loop gathers what arrived with the first unit, and lets reading go on.
+    do {
+      await new Promise(setImmediate)
+      const gathered = waiting.splice(0, MOST_UNITS_A_COMMIT)
+      underWay = gathered.length
+      await commit(client, gathered, onCommit)
+      underWay = 0
+    } while (waiting.length > 0)
     working = undefined
   }
 
@@ -58,27 +76,31 @@ export function createWriteQueue(client: Client, limit = 10_000): WriteQueue {
       closed = true
       await working
     },
-    length: () => waiting.length,
+    length: () => waiting.length + underWay,
   }
 }
 
-async function commit(client: Client, gathered: Waiting[]): Promise<void> {
+async function commit(
+  client: Client,
+  gathered: Waiting[],
+  onCommit: QueueOptions['onCommit'],
+): Promise<void> {
   try {
-    const results = await client.batch(joined(gathered), 'write')
+    const results = await client.batch(
+      [...gathered.flatMap(({ unit }) => [...unit]), VERSION],
+      'write',
+    )
+    onCommit?.(Number(results.at(-1)?.rows[0]?.['value']))
     let from = 0
     for (const { unit, resolve } of gathered) resolve(results.slice(from, (from += unit.length)))
   } catch (error) {
-    if (gathered.length === 1 || isUnavailable(error)) await refuse(client, gathered, error)
+    if (gathered.length === 1 || isUnavailable(error)) refuse(client, gathered, error)
     // One bad unit harms no other: each runs again by itself. Nothing of the batch was committed.
-    else for (const one of gathered) await commit(client, [one])
+    else for (const one of gathered) await commit(client, [one], onCommit)
   }
 }
 
-function joined(gathered: Waiting[]): Statement[] {
-  return gathered.flatMap(({ unit }) => [...unit])
-}
-
-async function refuse(client: Client, gathered: Waiting[], error: unknown): Promise<void> {
+function refuse(client: Client, gathered: Waiting[], error: unknown): void {
   // After SQLITE_BUSY the connection is poisoned: "cannot commit transaction".
   if (error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY')) client.reconnect()
   const reason = isUnavailable(error) ? new DatabaseUnavailable('no answer', error) : error

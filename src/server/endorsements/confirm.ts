@@ -69,7 +69,6 @@ export async function confirm(
   if (!form.success) return { ...found, errors: fieldErrors(form.error, ['name']) }
   const name = form.data.name ?? found.fields['name']!
   await context.database.write(confirmUnit(context, found, hashFromAddress(rawToken)!, name))
-  context.wakeMail()
   return (await viewConfirmation(context, rawToken)) as Exclude<Confirmation, Pending>
 }
 

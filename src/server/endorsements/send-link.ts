@@ -28,7 +28,6 @@ export async function sendLink(
       ...confirmLink(context, kind, key, visitor),
     ]),
   )
-  context.wakeMail()
   return { outcome: 'accepted' }
 }
 

@@ -26,7 +26,6 @@ export async function decide(
     ...(verb === 'approve' ? mailOnApproval(context, id, now) : []),
     apply(verb, id, reason, now),
   ])
-  if (verb === 'approve') context.wakeMail()
   return results[0]!.rowsAffected > 0
 }
 

@@ -65,7 +65,6 @@ export async function writeSubmission(
       where not ${repeated} and (${!strict} or ${recent} < ${MOST_A_NETWORK})`,
     ...mailFor(context, id, draft, visitor, now),
   ])
-  context.wakeMail()
   const row = before!.rows[0]
   const tooMany = strict && !row?.['repeated'] && Number(row?.['recent']) >= MOST_A_NETWORK
   return tooMany ? { outcome: 'tooMany', retryAfter: HOUR / 1000 } : { outcome: 'accepted' }

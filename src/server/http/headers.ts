@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import type { Config } from '../config.ts'
 
 /** Nothing inline, nothing from other hosts, framed by nobody. */
@@ -15,19 +14,27 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The headers of every answer (OWASP ASVS 5.0, 3.4). */
-export function setHeaders(res: ServerResponse, config: Pick<Config, 'siteUrl'>): void {
-  res.setHeader('Content-Security-Policy', POLICY)
-  res.setHeader('X-Content-Type-Options', 'nosniff')
-  // A link in a mail holds a token: it goes to no other page.
-  res.setHeader('Referrer-Policy', 'no-referrer')
-  res.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-  res.setHeader('Cross-Origin-Resource-Policy', 'same-origin')
-  res.setHeader(
-    'Permissions-Policy',
-    'camera=(), geolocation=(), microphone=(), browsing-topics=()',
+/** The headers of every answer (OWASP ASVS 5.0, 3.4): name, value, name, value. */
+export function commonHeaders({ siteUrl }: Pick<Config, 'siteUrl'>): string[] {
+  return [
+    ...['Content-Security-Policy', POLICY],
+    ...['X-Content-Type-Options', 'nosniff'],
+    // A link in a mail holds a token: it goes to no other page.
+    ...['Referrer-Policy', 'no-referrer'],
+    ...['Cross-Origin-Opener-Policy', 'same-origin'],
+    ...['Cross-Origin-Resource-Policy', 'same-origin'],
+    ...['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), browsing-topics=()'],
+    ...(siteUrl.startsWith('https:')
+      ? ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']
+      : []),
+  ]
+}
+
+/** Headers with others laid over them: what a page says of itself wins. */
+export function merged(headers: readonly string[], over: readonly string[]): string[] {
+  const said = new Set(over.filter((_, i) => i % 2 === 0).map((name) => name.toLowerCase()))
+  const rest = headers.flatMap((name, i) =>
+    i % 2 === 0 && !said.has(name.toLowerCase()) ? [name, headers[i + 1]!] : [],
   )
-  if (config.siteUrl.startsWith('https:')) {
-    res.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
-  }
+  return [...over, ...rest]
 }

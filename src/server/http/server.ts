@@ -1,5 +1,5 @@
 /**
- * Node's own HTTP server in front of Astro. A request passes, in this order: headers, health,
+ * Node's own HTTP server in front of Astro. A request passes, in this order: hot pages, health,
  * static files, then what may be refused before a page sees it (path, method, origin, body), then
  * the page. A refusal is a page too: Astro renders /refused/<status>.
  */
@@ -8,11 +8,15 @@ import type { App } from '../app.ts'
 import type { Posted } from '../endorsements/form.ts'
 import { readBody } from './body.ts'
 import { clientAddress, networkOf } from './client-address.ts'
-import { setHeaders } from './headers.ts'
+import { writeOnce } from './compress.ts'
+import { commonHeaders } from './headers.ts'
 import { answerHealth } from './health.ts'
+import { hotPages } from './hot-pages.ts'
 import { allowedMethods, maySend } from './methods.ts'
 import { isSameOrigin } from './origin.ts'
+import { redirected } from './redirect.ts'
 import { Refusal } from './refusal.ts'
+import { render, renderForEverybody } from './render.ts'
 
 export type Locals = {
   app: App
@@ -30,14 +34,26 @@ export type PageHandler = (
 ) => unknown
 export type StaticHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void
 
+export type Front = {
+  pages: PageHandler
+  files: StaticHandler
+  /** name, value, name, value */
+  headers: readonly string[]
+}
+
 /** @param pages Astro's handler @param files serves what the build made, or passes on */
 export function createHttpServer(app: App, pages: PageHandler, files: StaticHandler): Server {
+  const front: Front = { pages, files, headers: commonHeaders(app.config) }
+  const hot = hotPages({
+    render: (path) => renderForEverybody(app, pages, path),
+    version: () => app.context.database.version(),
+    headers: front.headers,
+  })
   const server = createServer((req, res) => {
-    const started = performance.now()
-    res.once('close', () => logRequest(app, req, res, performance.now() - started))
-    setHeaders(res, app.config)
-    if (answerHealth(app, server, req, res)) return
-    files(req, res, () => void answer(app, pages, req, res))
+    const answered = hot.answer(req, res)
+    if (answered === true) return
+    if (answered === false) cold(app, front, server, req, res)
+    else answered.catch((error: unknown) => failed(app, front, res, error))
   })
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
@@ -45,38 +61,48 @@ export function createHttpServer(app: App, pages: PageHandler, files: StaticHand
   return server
 }
 
-async function answer(
+/** What is not answered from memory. */
+function cold(
   app: App,
-  pages: PageHandler,
+  front: Front,
+  server: Server,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const started = performance.now()
+  res.once('close', () => logRequest(app, req, res, performance.now() - started))
+  if (answerHealth(app, server, req, res)) return
+  for (let i = 0; i < front.headers.length; i += 2)
+    res.setHeader(front.headers[i]!, front.headers[i + 1]!)
+  front.files(
+    req,
+    res,
+    () => void page(app, front, req, res).catch((error: unknown) => failed(app, front, res, error)),
+  )
+}
+
+async function page(
+  app: App,
+  front: Front,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<void> {
-  const address = clientAddress(req, app.config.trustProxy)
+  if (redirected(req, res)) return
+  const network = networkOf(clientAddress(req, app.config.trustProxy))
   const locals: Locals = {
     app,
     posted: undefined,
-    visitor: {
-      language: 'en',
-      network: networkOf(address),
-      loopback: networkOf(address) === 'loopback',
-    },
+    visitor: { language: 'en', network, loopback: network === 'loopback' },
     refusal: undefined,
   }
   try {
-    if (redirected(req, res)) return
     check(app, req)
     if (maySend(req.method)) locals.posted = await readBody(req)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refuse(error, locals, req, res)
   }
-  await pages(req, res, unmatched, locals)
-
-  function unmatched(error?: unknown): void {
-    if (error !== undefined || locals.refusal) return failed(app, res, error)
-    refuse(new Refusal(404), locals, req, res)
-    void pages(req, res, (again) => failed(app, res, again), locals)
-  }
+  await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
 }
 
 function check(app: App, req: IncomingMessage): void {
@@ -97,15 +123,6 @@ function pathOf(req: IncomingMessage): string | undefined {
   }
 }
 
-/** One address for each page: no slash at the end. */
-function redirected(req: IncomingMessage, res: ServerResponse): boolean {
-  const [path = '', query] = (req.url ?? '').split('?', 2)
-  if (path === '/' || !path.endsWith('/') || !/^(GET|HEAD)$/.test(req.method ?? '')) return false
-  const target = `/${path.replace(/^[\\/]+|[\\/]+$/g, '')}`
-  res.writeHead(308, { Location: query ? `${target}?${query}` : target }).end()
-  return true
-}
-
 function refuse(refusal: Refusal, locals: Locals, req: IncomingMessage, res: ServerResponse): void {
   locals.refusal = { status: refusal.status }
   for (const [name, value] of Object.entries(refusal.headers)) res.setHeader(name, value)
@@ -114,10 +131,10 @@ function refuse(refusal: Refusal, locals: Locals, req: IncomingMessage, res: Ser
   req.method = req.method === 'HEAD' ? 'HEAD' : 'GET'
 }
 
-function failed(app: App, res: ServerResponse, error: unknown): void {
+function failed(app: App, front: Front, res: ServerResponse, error: unknown): void {
   app.log.error({ problem: error instanceof Error ? error.stack : String(error) }, 'page failed')
-  if (!res.headersSent) res.writeHead(500, { 'Content-Type': 'text/plain' })
-  res.end('Internal Server Error')
+  if (!res.headersSent) res.writeHead(500, ['Content-Type', 'text/plain', ...front.headers])
+  res.end('Internal Server Error\n')
 }
 
 /** No query, no token: an address of this site can hold a secret or a name. */

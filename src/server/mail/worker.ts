@@ -59,25 +59,39 @@ export async function sendDue(context: Context, transport: Transport): Promise<n
     sql`select id, message, recipient, language, params, sealed_token, attempts from outbox
       where state = 'waiting' and next_attempt_at <= ${context.now()} order by next_attempt_at limit ${AT_ONCE}`,
   )
-  await Promise.all(due.map((row) => sendOne(context, transport, row)))
+  const sent = await Promise.all(due.map((row) => sendOne(context, transport, row)))
+  await markSent(
+    context,
+    sent.filter((id) => id !== undefined),
+  )
   return due.length
 }
 
-async function sendOne(context: Context, transport: Transport, row: Row): Promise<void> {
+/** @returns the mail's id once it is taken over, undefined when it must wait */
+async function sendOne(
+  context: Context,
+  transport: Transport,
+  row: Row,
+): Promise<string | undefined> {
   const id = String(row['id'])
   try {
     await transport.send(toOutgoing(context, row))
+    return id
   } catch (error) {
     context.log.warn(
       { mail: id, problem: (error as NodeJS.ErrnoException).code ?? 'failed' },
       'mail not sent',
     )
     await putOff(context, id, Number(row['attempts']) + 1, error)
-    return
+    return undefined
   }
+}
+
+async function markSent(context: Context, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
   await context.database.write([
-    sql`update outbox set state = 'sent', sent_at = ${context.now()}, attempts = attempts + 1,
-      sealed_token = null, last_error = null where id = ${id} and state = 'waiting'`,
+    sql`update outbox set state = 'sent', sent_at = ${context.now()}, attempts = attempts + 1, sealed_token = null,
+      last_error = null where state = 'waiting' and id in (select value from json_each(${JSON.stringify(ids)}))`,
   ])
 }
 

@@ -19,10 +19,14 @@ type Wording = {
   wording: string
 }
 
-/** Adds the wordings of content/campaign.ts that the database does not hold yet; finds their ids. */
-export async function loadWordings(database: Database, now: number): Promise<Wordings> {
+/** Adds the wordings of content/campaign.ts that the database does not hold yet. */
+export async function addWordings(database: Database, now: number): Promise<void> {
+  await database.write(wordingsOf(campaign.languages).map((wording) => insertOnce(wording, now)))
+}
+
+/** Finds the ids of the wordings of content/campaign.ts; the writer has added them before. */
+export async function findWordings(database: Database): Promise<Wordings> {
   const wanted = wordingsOf(campaign.languages)
-  await database.write(wanted.map((wording) => insertOnce(wording, now)))
   const ids = new Map<string, number>()
   for (const wording of wanted) {
     const row = await database.first(

@@ -1,0 +1,80 @@
+/**
+ * A reader's side of the link to the writer. A unit that was handed over and not answered is not
+ * sent again: nobody knows whether it was committed, so its sender says "try again", and what is
+ * sent again is told from a repeat by the rules of the verb (form key, state), never run twice.
+ */
+import { connect, type Socket } from 'node:net'
+import { DatabaseUnavailable } from './unavailable.ts'
+import { onMessage, send } from './wire.ts'
+import type { Committed, Unit } from './write-queue.ts'
+import type { Told } from './writer-link.ts'
+
+/** Milliseconds between attempts to reach the writer again. */
+const AGAIN = 100
+/** Milliseconds that a unit may take before its sender is told to try again. */
+const PATIENCE = 15_000
+
+export type ReaderLink = {
+  run(unit: Unit): Promise<Committed[]>
+  /** Units handed over and not answered yet. */
+  length(): number
+  close(): void
+}
+
+type Waiting = {
+  resolve: (results: Committed[]) => void
+  reject: (reason: Error) => void
+  timer: NodeJS.Timeout
+}
+
+/** @param onVersion called with the version of the register, at first and after each change */
+export function linkToWriter(path: string, onVersion: (version: number) => void): ReaderLink {
+  const waiting = new Map<number, Waiting>()
+  let socket: Socket | undefined
+  let lastId = 0
+  let closed = false
+
+  function settle(id: number): Waiting | undefined {
+    const one = waiting.get(id)
+    waiting.delete(id)
+    clearTimeout(one?.timer)
+    return one
+  }
+  function receive(told: Told): void {
+    if ('version' in told) onVersion(told.version)
+    else if ('results' in told) settle(told.id)?.resolve(told.results)
+    else
+      settle(told.id)?.reject(
+        told.unavailable ? new DatabaseUnavailable(told.error) : new Error(told.error),
+      )
+  }
+  function open(): void {
+    const attempt = connect(path)
+    attempt.on('connect', () => (socket = attempt)).on('error', () => attempt.destroy())
+    onMessage(attempt, (message) => receive(message as Told))
+    attempt.on('close', () => {
+      socket = undefined
+      for (const id of [...waiting.keys()])
+        settle(id)?.reject(new DatabaseUnavailable('the writer went away'))
+      if (!closed) setTimeout(open, AGAIN).unref()
+    })
+  }
+  open()
+  return {
+    run(unit) {
+      if (!socket) return Promise.reject(new DatabaseUnavailable('the writer is away'))
+      const id = ++lastId
+      send(socket, { id, unit })
+      return new Promise((resolve, reject) => {
+        const late = () =>
+          settle(id)?.reject(new DatabaseUnavailable('the writer did not answer in time'))
+        waiting.set(id, { resolve, reject, timer: setTimeout(late, PATIENCE) })
+      })
+    },
+    length: () => waiting.size,
+    close() {
+      closed = true
+      socket?.end()
+    },
+  }
+}

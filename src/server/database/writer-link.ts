@@ -1,0 +1,79 @@
+/**
+ * The writer's side of the link: other processes of this machine hand it their units of work,
+ * and hear when the register has changed. Units of all of them gather into the same commits.
+ */
+import { rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { isUnavailable } from './unavailable.ts'
+import { onMessage, send } from './wire.ts'
+import type { Committed, WriteQueue } from './write-queue.ts'
+
+export type Asked = { id: number; unit: Parameters<WriteQueue['run']>[0] }
+export type Told =
+  | { version: number }
+  | { id: number; results: Committed[] }
+  | { id: number; error: string; unavailable: boolean }
+
+export type WriterLink = {
+  /** Tells everybody which version of the register is current. */
+  tell(version: number): void
+  close(): Promise<void>
+}
+
+/** @param path see socketPath */
+export async function listenForUnits(
+  queue: WriteQueue,
+  path: string,
+  version: () => number,
+): Promise<WriterLink> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
+    onMessage(socket, (message) => void answer(queue, socket, message as Asked))
+    send(socket, { version: version() })
+  })
+  await listen(server, path)
+  return {
+    tell(version) {
+      for (const socket of sockets) send(socket, { version })
+    },
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const socket of sockets) socket.end()
+      await closed
+    },
+  }
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  // A killed writer leaves its socket behind; the writer's lock says that nobody listens there.
+  if (process.platform !== 'win32') rmSync(path, { force: true })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    const mask = process.umask(0o077)
+    server.listen(path, resolve)
+    process.umask(mask)
+  })
+}
+
+async function answer(queue: WriteQueue, socket: Socket, { id, unit }: Asked): Promise<void> {
+  try {
+    const results = await queue.run(unit)
+    const plain = results.map(({ rows, rowsAffected }) => ({
+      rows: rows.map((row) => ({ ...row })),
+      rowsAffected,
+    }))
+    reply(socket, { id, results: plain })
+  } catch (error) {
+    reply(socket, {
+      id,
+      error: error instanceof Error ? error.message : String(error),
+      unavailable: isUnavailable(error),
+    })
+  }
+}
+
+function reply(socket: Socket, told: Told): void {
+  if (socket.writable) send(socket, told)
+}

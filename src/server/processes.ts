@@ -1,0 +1,95 @@
+/**
+ * Several processes on one machine: this one supervises, one writes, the others serve HTTP on the
+ * same port. Who dies is replaced; reading goes on while the writer is away. To stop, HTTP drains
+ * first and the writer goes last, so that everything that was taken is committed.
+ */
+import { fork, type ChildProcess } from 'node:child_process'
+import cluster, { type Worker } from 'node:cluster'
+import type { Config } from './config.ts'
+
+/** What a child says of its start. */
+export type Started = { ready: true } | { failed: string }
+
+/** Milliseconds before a child that died is started again, doubled while it keeps dying at once. */
+const AGAIN = 100
+const LONGEST_PAUSE = 5000
+const LIVED_WELL = 10_000
+
+export type Supervisor = { stop(): Promise<void> }
+
+/** Starts the writer, then the HTTP processes. @throws Error with the words of whoever could not start */
+export async function supervise(config: Config, program: string): Promise<Supervisor> {
+  let stopping = false
+  const pauses = new Map<string, number>()
+  cluster.setupPrimary({ exec: program, args: ['--role=reader'] })
+  let writer = await startWriter(program)
+  const http = new Set<Worker>()
+
+  function watch(child: ChildProcess, name: string, restart: () => Promise<unknown>): void {
+    const since = Date.now()
+    child.once('exit', () => {
+      if (stopping) return
+      const pause =
+        Date.now() - since > LIVED_WELL
+          ? AGAIN
+          : Math.min(LONGEST_PAUSE, (pauses.get(name) ?? AGAIN / 2) * 2)
+      pauses.set(name, pause)
+      setTimeout(() => void (stopping || restart().catch(() => {})), pause)
+    })
+  }
+  async function keepWriter(): Promise<void> {
+    watch(writer, 'writer', async () => {
+      writer = spawnWriter(program)
+      await keepWriter()
+    })
+  }
+  async function addHttp(name: string): Promise<void> {
+    const worker = cluster.fork()
+    http.add(worker)
+    worker.once('exit', () => http.delete(worker))
+    await said(worker.process)
+    watch(worker.process, name, () => addHttp(name))
+  }
+
+  await keepWriter()
+  const stop = async () => {
+    stopping = true
+    await Promise.all([...http].map(({ process }) => ended(process)))
+    await ended(writer)
+  }
+  try {
+    await Promise.all(Array.from({ length: config.workers }, (_, i) => addHttp(`http ${i}`)))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { stop }
+}
+
+async function startWriter(program: string): Promise<ChildProcess> {
+  const writer = spawnWriter(program)
+  await said(writer)
+  return writer
+}
+
+const spawnWriter = (program: string) => fork(program, ['--role=writer'])
+
+/** Waits for a child's first word. */
+function said(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error('a process ended while starting'))
+    child.once('exit', onExit)
+    child.on('message', (message: Started) => {
+      child.off('exit', onExit)
+      if ('ready' in message) resolve()
+      else reject(new Error(message.failed))
+    })
+  })
+}
+
+function ended(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  const exit = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  return exit
+}
