@@ -16,20 +16,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
-
-export const TEXTS = ['convention', 'declaration'] as const
-export const KINDS = ['individual', 'organisation'] as const
-export const STATES = [
-  'review',
-  'published',
-  'declined',
-  'withdrawn',
-  'removed',
-  'erased',
-  'anonymised',
-] as const
-export const VISIBILITIES = ['public', 'anonymous'] as const
-export const PURPOSES = ['confirm', 'manage'] as const
+import { KINDS, PURPOSES, STATES, TEXTS, VISIBILITIES } from './words.ts'
 
 /** Every sentence that anybody agreed to, word for word; rows are never changed (trigger). */
 export const wordings = sqliteTable(

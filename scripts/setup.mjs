@@ -20,6 +20,7 @@ export const node = join(root, 'node_modules', 'node', 'bin', windows ? 'node.ex
 export const environment = {
   ...process.env,
   ASTRO_TELEMETRY_DISABLED: '1',
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
   PATH: [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(
     windows ? ';' : ':',
   ),

@@ -1,8 +1,7 @@
 /** `npm run accede -- …`: what operators do from a terminal. */
 import { parseArgs } from 'node:util'
 import { loadConfig, WrongEnvironment } from './config.ts'
-import { openDatabase, type Database } from './database/index.ts'
-import { AnotherWriter } from './database/lock.ts'
+import { openForCommand, type Database } from './database/index.ts'
 import { verifyTally } from './register/verify.ts'
 import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
 
@@ -13,7 +12,7 @@ const HELP = `accede: commands for operators
   npm run accede -- verify                    hold the counts against the register
   npm run accede -- --help                    this text
 
-They work on DATA_DIR (or DATABASE_URL) like the site; stop the site first.`
+They work on the same DATA_DIR and DATABASE_URL as the site, whether it runs or not.`
 
 type Command = (database: Database, args: string[]) => Promise<number>
 
@@ -32,7 +31,7 @@ async function run(argv: string[]): Promise<number> {
     console.log(HELP)
     return values.help || name === '' ? 0 : 2
   }
-  const database = await openDatabase(loadConfig(process.env))
+  const database = await openForCommand(loadConfig(process.env))
   try {
     return await command(database, args)
   } finally {
@@ -72,8 +71,7 @@ async function verify(database: Database): Promise<number> {
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
-  if (error instanceof WrongEnvironment || error instanceof AnotherWriter)
-    console.error(error.message)
+  if (error instanceof WrongEnvironment) console.error(error.message)
   else console.error(`accede: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 2
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import type { Client, Row } from '@libsql/client'
 import type { Config } from '../config.ts'
 import { assertDurable, connect, connectReading, isFile } from './connect.ts'
-import { takeWriterLock } from './lock.ts'
+import { AnotherWriter, takeWriterLock } from './lock.ts'
 import { migrate, migrationState } from './migrate.ts'
 import { linkToWriter } from './reader-link.ts'
 import { sql, type Statement } from './sql.ts'
@@ -78,11 +78,28 @@ export async function openDatabase(
   }
 }
 
+/**
+ * Opens the database for a command: as the writer while no site runs on it, else through the
+ * running writer, because two that write can corrupt the file.
+ */
+export async function openForCommand(config: Config): Promise<Database> {
+  try {
+    return await openDatabase(config)
+  } catch (error) {
+    if (!(error instanceof AnotherWriter)) throw error
+    return openForReading(config)
+  }
+}
+
+/** Milliseconds that a reader waits for its writer when it starts. */
+const WRITER_PATIENCE = 5000
+
 /** Opens the database to read; its units go to the writer of the same DATA_DIR. */
 export async function openForReading(config: Config): Promise<Database> {
   const reading = connectReading(config)
   let version = 0
   const link = linkToWriter(socketPath(config.dataDir), (current) => (version = current))
+  await link.reached(WRITER_PATIENCE)
   return {
     ...readingWith(reading),
     write: (unit) => link.run(unit),

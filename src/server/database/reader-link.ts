@@ -16,6 +16,8 @@ const PATIENCE = 15_000
 
 export type ReaderLink = {
   run(unit: Unit): Promise<Committed[]>
+  /** Resolves once the writer is reached. @throws DatabaseUnavailable after `patience` milliseconds */
+  reached(patience: number): Promise<void>
   /** Units handed over and not answered yet. */
   length(): number
   close(): void
@@ -70,6 +72,13 @@ export function linkToWriter(path: string, onVersion: (version: number) => void)
           settle(id)?.reject(new DatabaseUnavailable('the writer did not answer in time'))
         waiting.set(id, { resolve, reject, timer: setTimeout(late, PATIENCE) })
       })
+    },
+    async reached(patience) {
+      const end = Date.now() + patience
+      while (!socket) {
+        if (Date.now() > end) throw new DatabaseUnavailable('the writer is away')
+        await new Promise((resolve) => setTimeout(resolve, AGAIN / 4))
+      }
     },
     length: () => waiting.size,
     close() {

@@ -32,7 +32,10 @@ export function parseEmail(typed: string): EmailAddress | EmailProblem {
   const at = trimmed.lastIndexOf('@')
   const local = trimmed.slice(0, at).normalize('NFC')
   if (at < 1 || !isLocalPart(local)) return 'form'
-  const typedDomain = trimmed.slice(at + 1).replace(ROOT_DOT, '').normalize('NFC')
+  const typedDomain = trimmed
+    .slice(at + 1)
+    .replace(ROOT_DOT, '')
+    .normalize('NFC')
   const domain = asciiDomain(typedDomain)
   if (!domain) return 'domain'
   return {

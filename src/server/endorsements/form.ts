@@ -3,7 +3,7 @@
  * A problem is the key of a message; the page finds the words.
  */
 import { z } from 'zod'
-import { KINDS, TEXTS, VISIBILITIES } from '../../../db/schema.ts'
+import { KINDS, TEXTS, VISIBILITIES } from '../../../db/words.ts'
 import { isCountry } from '../countries/index.ts'
 import type { MessageKey } from '../messages/index.ts'
 import { parseEmail } from './email-address.ts'

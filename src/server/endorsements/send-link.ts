@@ -1,5 +1,5 @@
 /** A lost link is sent again: the manage link to who has signed, a new confirmation link to who has not confirmed. */
-import { KINDS } from '../../../db/schema.ts'
+import { KINDS } from '../../../db/words.ts'
 import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { enqueue, maySend } from '../mail/outbox.ts'

@@ -10,7 +10,7 @@
  *
  * Counted are `published` and `anonymised`; shown is `published` with visibility `public`.
  */
-import type { STATES } from '../../../db/schema.ts'
+import type { STATES } from '../../../db/words.ts'
 import { raw, sql, type Statement } from '../database/index.ts'
 
 export type State = (typeof STATES)[number]

@@ -4,7 +4,7 @@
  * in order from an index of its own; a name search is an intersection in the search table.
  */
 import { z } from 'zod'
-import { KINDS, TEXTS } from '../../../db/schema.ts'
+import { KINDS, TEXTS } from '../../../db/words.ts'
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { isCountry } from '../countries/index.ts'
