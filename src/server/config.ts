@@ -3,10 +3,13 @@
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+
+const SHORTEST_SECRET = 32
 
 const flag = <const T extends [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
@@ -19,11 +22,40 @@ const wholeNumber = (from: number, to: number) =>
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
   .transform((url) => url.replace(/\/+$/, ''))
+// Pages link to one another from the root, and mails to pages.
+const siteAddress = webAddress
+  .transform((url) => new URL(url))
+  .refine(
+    ({ href, origin }) => href === `${origin}/`,
+    'must be the address of the site and nothing more, such as https://example.org',
+  )
+  .transform(({ origin }) => origin)
+const proxies = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (list) => list.every(isNetwork),
+    'must be addresses or networks with commas between, such as 10.0.0.1,192.168.0.0/16',
+  )
+
+function isNetwork(given: string): boolean {
+  const [address = '', bits, more] = given.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return longest > 0 && more === undefined && (bits === undefined || isWholeNumber(bits, longest))
+}
+
+const isWholeNumber = (digits: string, most: number) =>
+  /^\d+$/.test(digits) && Number(digits) <= most
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65535).default(4321),
-  SITE_URL: webAddress.optional(),
+  SITE_URL: siteAddress.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z
     .string()
@@ -44,9 +76,12 @@ const environment = z.object({
       'must be an address, or Name <address>',
     )
     .default('Accede <accede@localhost>'),
-  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  SECRET_KEY: z
+    .string()
+    .min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`)
+    .optional(),
   WORKERS: wholeNumber(0, 256).optional(),
-  TRUST_PROXY: z.string().default(''),
+  TRUST_PROXY: proxies.default([]),
   SIGN_LIMITS: flag('strict', 'off').default('strict'),
   CHALLENGE: flag('auto', 'always', 'off').default('auto'),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -87,11 +122,10 @@ const mailTransport = (env: z.infer<typeof environment>) =>
 
 function complete(env: z.infer<typeof environment>) {
   const dataDir = resolve(env.DATA_DIR)
-  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST
   return {
     host: env.HOST,
     port: env.PORT,
-    siteUrl: env.SITE_URL ?? `http://${host}:${env.PORT}`,
+    siteUrl: env.SITE_URL ?? `http://${reachable(env.HOST)}:${env.PORT}`,
     dataDir,
     databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
     databaseAuthToken: env.DATABASE_AUTH_TOKEN,
@@ -104,14 +138,18 @@ function complete(env: z.infer<typeof environment>) {
     mailFrom: env.MAIL_FROM,
     secretKey: env.SECRET_KEY ?? keptSecret(dataDir),
     workers: env.WORKERS ?? availableParallelism() - 1,
-    trustProxy: env.TRUST_PROXY.split(',')
-      .map((address) => address.trim())
-      .filter(Boolean),
+    trustProxy: env.TRUST_PROXY,
     signLimits: env.SIGN_LIMITS,
     challenge: env.CHALLENGE,
     metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
   } as const
+}
+
+/** Where somebody on this machine reaches a site that listens there. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 function databaseUrl(given: string | undefined, dataDir: string): string {
@@ -130,5 +168,10 @@ function keptSecret(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
-  return readFileSync(path, 'utf8').trim()
+  const secret = readFileSync(path, 'utf8').trim()
+  if (secret.length < SHORTEST_SECRET)
+    throw new WrongEnvironment(
+      `SECRET_KEY cannot be read from ${path}: restore that file, or delete it for a new key`,
+    )
+  return secret
 }

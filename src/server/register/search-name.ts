@@ -13,9 +13,6 @@ const LETTERS: Record<string, string> = {
   ı: 'i',
   þ: 'th',
   ð: 'd',
-  أ: 'ا',
-  إ: 'ا',
-  آ: 'ا',
   ٱ: 'ا',
   ى: 'ي',
   ی: 'ي',
@@ -32,10 +29,10 @@ export function searchName(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[łøđßæœıþðأإآٱىیکةς]/g, (letter) => LETTERS[letter]!)
     .normalize('NFD')
     .replace(VOWELS_AND_ACCENTS, '')
     .normalize('NFC')
+    .replace(/[łøđßæœıþðٱىیکةς]/g, (letter) => LETTERS[letter]!)
     .replace(UNSPACED, ' $& ')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim()
