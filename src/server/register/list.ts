@@ -65,16 +65,28 @@ export function readFilter(params: URLSearchParams): Filter {
   return filterSchema.parse({ q: '', ...given }) as Filter
 }
 
-export async function list(context: Context, filter: Filter, size = PAGE_SIZE): Promise<Page> {
-  const words = searchName(filter.q)
-  if (filter.q && !words) return { entries: [], next: undefined }
-  const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
-  const rows = await context.database.read(sql`
-    select e.number, e.kind, e.name, e.country, e.affiliation, e.role, e.text_mask, e.confirmed_at, o.type, o.website
-    from endorsements e left join organisations o on o.endorsement_id = e.id
-    where e.number in (${numbers}) order by e.number desc`)
+/** One page of the register. @param size most entries on it */
+export async function list(
+  context: Pick<Context, 'database'>,
+  filter: Filter,
+  size = PAGE_SIZE,
+): Promise<Page> {
+  const statement = listStatement(filter, size)
+  if (!statement) return { entries: [], next: undefined }
+  const rows = await context.database.read(statement)
   const entries = rows.slice(0, size).map(toEntry)
   return { entries, next: rows.length > size ? entries.at(-1)?.number : undefined }
+}
+
+/** What a page asks of the database; nothing when what is searched for holds no letter. */
+export function listStatement(filter: Filter, size: number): Statement | undefined {
+  const words = searchName(filter.q)
+  if (filter.q && !words) return undefined
+  const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
+  return sql`
+    select e.number, e.kind, e.name, e.country, e.affiliation, e.role, e.text_mask, e.confirmed_at, o.type, o.website
+    from endorsements e left join organisations o on o.endorsement_id = e.id
+    where e.number in (${numbers}) order by e.number desc`
 }
 
 const LISTED = raw(`state = 'published' and visibility = 'public' and text_mask > 0`)
