@@ -85,6 +85,9 @@ function confirmUnit(
   const heldBy = kind === 'organisation' ? 'vetting' : mixesScripts(name) ? 'mixed scripts' : null
   const number = sql`(select coalesce(max(number), 0) + 1 from endorsements)`
   return [
+    // Who endorses again is described anew.
+    sql`delete from organisations where endorsement_id = (select id from endorsements where id = ${mine} and ${may('signAgain')})
+      and exists (select 1 from ${submission})`,
     sql`insert into endorsements (kind, state, held_by, name, search_name, email, email_key, country, affiliation, role,
         comment, visibility, updates_wording, consent_wording, language, submitted_at, confirmed_at, changed_at)
       select kind, 'review', ${heldBy}, ${name}, ${searchName(name)}, email, email_key, fields->>'country',
@@ -96,7 +99,7 @@ function confirmUnit(
         visibility = excluded.visibility, updates_wording = excluded.updates_wording,
         consent_wording = excluded.consent_wording, language = excluded.language,
         submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at,
-        held_by = case when endorsements.state = 'withdrawn' then excluded.held_by else 'signed again' end
+        held_by = case when endorsements.state = 'withdrawn' then coalesce(endorsements.held_by, excluded.held_by) else 'signed again' end
       where ${may('signAgain', 'endorsements.state')}`,
     sql`insert into endorsement_texts (endorsement_id, text, wording_id, endorsed_at)
       select ${mine}, each.value->>'text', each.value->>'wording', ${now} from ${submission} s, json_each(s.texts) each where true

@@ -14,7 +14,8 @@ export async function withdraw(
   if (!hash) return undefined
   const now = context.now()
   await context.database.write([
-    sql`update endorsements set state = 'withdrawn', held_by = null, updates_wording = null, changed_at = ${now}
+    // What was held stays held: signing again is no way around a review.
+    sql`update endorsements set state = 'withdrawn', updates_wording = null, changed_at = ${now}
       where ${owned(context, hash)} and ${may('withdraw')}`,
     sql`update endorsement_texts set withdrawn_at = ${now} where withdrawn_at is null
       and endorsement_id = (select id from endorsements where ${owned(context, hash)} and state = 'withdrawn')`,
