@@ -122,6 +122,10 @@ export const endorsements = sqliteTable(
     index('register_by_country').on(t.country, t.textMask, t.number).where(listed),
     // serves: the register of organisations
     index('register_of_organisations').on(t.textMask, t.number).where(listedOrganisation),
+    // serves: the organisations of a country, which would be few among very many people
+    index('register_of_organisations_by_country')
+      .on(t.country, t.textMask, t.number)
+      .where(listedOrganisation),
     check(
       'erased_holds_nothing',
       sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`,

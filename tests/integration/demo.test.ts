@@ -7,7 +7,7 @@ import { prepareSample, type Prepared } from '../../scripts/sample/prepare.ts'
 import { sampleEndorsements, sizes } from '../../scripts/sample/endorsements.ts'
 import { loadConfig } from '../../src/server/config.ts'
 import { mixesScripts, parseName } from '../../src/server/endorsements/names.ts'
-import { openDatabase, raw, type Database } from '../../src/server/database/index.ts'
+import { openDatabase, raw, sql, type Database } from '../../src/server/database/index.ts'
 import { list, readFilter } from '../../src/server/register/list.ts'
 import { verifyTally } from '../../src/server/register/verify.ts'
 import { counts, sign } from '../support/people.ts'
@@ -68,6 +68,29 @@ describe('The full sample', () => {
       const { entries } = await list({ database }, readFilter(new URLSearchParams({ q })))
       expect(entries.length, q).toBeGreaterThan(0)
     }
+  })
+
+  test('is searched by whole letters: a vowel sign belongs to its word', async () => {
+    for (const q of ['मीरा', 'শর্মিলা', 'பிரியா', 'ခင်ခင်', 'រតនា']) {
+      const { entries } = await list({ database }, readFilter(new URLSearchParams({ q })))
+      expect(entries.length, q).toBeGreaterThan(0)
+      for (const { name } of entries) expect(name).toContain(q)
+    }
+  })
+
+  test('is found by a new name once somebody has changed it, and no more by the old one', async () => {
+    const foundBy = async (q: string) =>
+      (await list({ database }, readFilter(new URLSearchParams({ q })))).entries.map(
+        (entry) => entry.number,
+      )
+    const [number = 0] = await foundBy('pereira')
+    const rename = (name: string) =>
+      sql`update endorsements set name = ${name}, search_name = ${name} where number = ${number}`
+    for (const name of ['quite other', 'quite new'])
+      await database.write([rename('in between'), rename(name)])
+    expect(await foundBy('quite new')).toEqual([number])
+    expect(await foundBy('quite other')).toEqual([])
+    expect(await foundBy('pereira')).not.toContain(number)
   })
 
   test('numbers run in the order of publication, over a year that ends just now', async () => {

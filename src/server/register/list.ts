@@ -13,6 +13,8 @@ import { searchName } from './search-name.ts'
 
 export const PAGE_SIZE = 50
 const LONGEST_QUERY = 100
+/** Words of a search that are looked for: each is one more list to intersect. */
+const MOST_WORDS = 10
 
 export type Filter = {
   q: string
@@ -97,16 +99,18 @@ function filtered(filter: Filter, limit: number): Statement {
   // Written out, so that the partial index of organisations serves.
   if (filter.kind) conditions.push(raw(`kind = '${filter.kind}'`))
   if (filter.cursor) conditions.push(sql`number < ${filter.cursor}`)
-  const index = filter.country
-    ? 'register_by_country'
-    : filter.kind === 'organisation'
-      ? 'register_of_organisations'
-      : 'register_by_text'
   const branches = masksOf(filter.text).map(
-    (mask) => sql`select number from (select number from endorsements indexed by ${raw(index)}
+    (mask) => sql`select number from (select number from endorsements indexed by ${indexFor(filter)}
       where ${join(conditions, ' and ')} and text_mask = ${mask} order by number desc limit ${limit})`,
   )
   return sql`select number from (${join(branches, ' union all ')}) order by number desc limit ${limit}`
+}
+
+/** Named, so that no plan ever reads through all people of a country for its organisations. */
+function indexFor({ country, kind }: Filter): Statement {
+  if (kind === 'organisation')
+    return raw(country ? 'register_of_organisations_by_country' : 'register_of_organisations')
+  return raw(country ? 'register_by_country' : 'register_by_text')
 }
 
 function masksOf(text: Text | undefined): number[] {
@@ -116,6 +120,7 @@ function masksOf(text: Text | undefined): number[] {
 function searched(words: string, filter: Filter, limit: number): Statement {
   const names = words
     .split(' ')
+    .slice(0, MOST_WORDS)
     .map((word) => `"${word}"*`)
     .join(' AND ')
   const facets = [
