@@ -54,3 +54,40 @@ export async function counts(site: Site) {
   const response = await fetch(`${site.url}/api/v1/counts.json`)
   return (await response.json()) as import('../../src/server/register/counts.ts').Counts
 }
+
+/** Subjects of the mails to an address so far, in alphabetical order. */
+export const subjectsTo = async (site: Site, address: string): Promise<string[]> =>
+  (await mailsTo(site, address)).map(({ subject }) => subject).sort()
+
+/** Every link of a kind in the mails to an address so far, newest first. */
+export async function linksTo(
+  site: Site,
+  address: string,
+  kind: 'confirm' | 'manage',
+): Promise<string[]> {
+  const mails = await mailsTo(site, address)
+  return mails.flatMap(
+    ({ text }) => new RegExp(`https?://\\S+(/${kind}/\\S+)`).exec(text)?.[1] ?? [],
+  )
+}
+
+export const harbour: Fields = {
+  texts: ['convention'],
+  organisationName: 'Open Harbour',
+  organisationType: 'ngo',
+  website: 'https://harbour.example',
+  country: 'PT',
+  contactName: 'Rui Costa',
+  email: 'rui@harbour.example',
+  authority: 'on',
+  consent: 'on',
+}
+
+export const fillInOrganisation = (site: Site, fields: Fields): Promise<Answer> =>
+  fillIn(site, '/sign/organisation', { ...harbour, ...fields })
+
+/** Signs, confirms, and waits for the personal link. @returns its path */
+export async function signAndManage(site: Site, fields: Fields = {}): Promise<string> {
+  await sign(site, fields)
+  return linkTo(site, String({ ...ana, ...fields }.email), 'manage')
+}

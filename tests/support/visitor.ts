@@ -53,7 +53,7 @@ export async function fillIn(
 /** What a form holds as it is served: hidden fields, ticked boxes, typed values. */
 export function servedValues(form: string): Fields {
   const values: Record<string, string | string[]> = {}
-  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
+  for (const [input] of form.matchAll(/<input(?:"[^"]*"|[^>"])*>/g)) {
     const attribute = (name: string) => decode(new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1])
     const name = attribute('name')
     if (!name || /type="file"/.test(input)) continue
@@ -79,4 +79,28 @@ export const decode = (text: string | undefined) =>
 async function answer(response: Response): Promise<Answer> {
   const { status, headers } = response
   return { status, headers, body: await response.text(), location: headers.get('location') }
+}
+
+/** A page without what stands in quotes: what is left of typed text there would be markup. */
+export const markupOf = ({ body }: Answer): string => body.replace(/"[^"]*"/g, '""')
+
+/** What the form of a page holds, as a browser would send it again. */
+export function formValues({ body }: Answer, index = 0): Fields {
+  const form = [...body.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)][index]?.[0] ?? ''
+  const values = servedValues(form)
+  for (const [, name, text] of form.matchAll(
+    /<textarea[^>]* name="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g,
+  ))
+    values[name!] = decode(text)
+  for (const [, name, options] of form.matchAll(
+    /<select[^>]* name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g,
+  ))
+    values[name!] = decode(/<option value="([^"]*)" selected/.exec(options!)?.[1]) ?? ''
+  return values
+}
+
+/** Where the lines of the error summary lead, without the #. */
+export const complaintsOf = ({ body }: Answer): string[] => {
+  const summary = /<div[^>]*id="error-summary"[\s\S]*?<\/div>/.exec(body)?.[0] ?? ''
+  return [...summary.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id!)
 }
