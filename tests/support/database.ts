@@ -62,3 +62,13 @@ export function rawBytes({ dataDir }: WithData): Buffer {
   const files = ['accede.db', 'accede.db-wal'].map((name) => join(dataDir, name))
   return Buffer.concat(files.filter(existsSync).map((file) => readFileSync(file)))
 }
+
+/** The counts as they stand in the database now; the pages may show those of a second ago. */
+export async function countsNow(site: WithData) {
+  const rows = await query(site, 'select text, sum(count) as n from tally group by text')
+  const of = (text: string) => Number(rows.find((row) => row['text'] === text)?.['n'] ?? 0)
+  return {
+    total: of('any'),
+    byText: { convention: of('convention'), declaration: of('declaration') },
+  }
+}

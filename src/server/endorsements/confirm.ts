@@ -12,7 +12,7 @@ import { enqueue } from '../mail/outbox.ts'
 import { searchName } from '../register/search-name.ts'
 import { fieldErrors, nameField, type FieldError, type Kind, type Posted } from './form.ts'
 import { mixesScripts } from './names.ts'
-import { may } from './states.ts'
+import { may, standing } from './states.ts'
 import { MANAGE_LIFETIME, hashFromAddress, newToken, opens, seal } from './tokens.ts'
 
 export type Pending = {
@@ -111,7 +111,9 @@ function confirmUnit(
       on conflict (endorsement_id) do nothing`,
     sql`update endorsements set state = 'published', number = coalesce(number, ${number}), published_at = ${now}
       where id = ${mine} and state = 'review' and held_by is null and exists (select 1 from ${submission})`,
-    sql`update tokens set endorsement_id = ${mine} where ${opens('confirm', hash, now)} and submission_id = ${id} and ${mine} is not null`,
+    // Every link that was mailed for this submission shows the success from now on.
+    sql`update tokens set endorsement_id = ${mine} where purpose = 'confirm' and submission_id = ${id}
+      and ${mine} is not null and exists (select 1 from ${submission})`,
     ...mailManageLink(context, id, hash, now),
     sql`delete from submissions where id = ${id} and exists (select 1 from tokens where hash = ${hash} and endorsement_id is not null)`,
   ]
@@ -166,11 +168,17 @@ async function pending(context: Context, id: string): Promise<Pending | undefine
   }
 }
 
-async function confirmed(context: Context, id: number): Promise<Confirmed | { state: 'unknown' }> {
+/** What was withdrawn, declined or removed since then is no success any more. */
+async function confirmed(
+  context: Context,
+  id: number,
+): Promise<Confirmed | { state: 'expired' } | { state: 'unknown' }> {
   const row = await context.database.first(
-    sql`select kind, name, number, country, state from endorsements where id = ${id} and ${may('erase')}`,
+    sql`select kind, name, number, country, state, ${standing} as stands from endorsements
+      where id = ${id} and ${may('erase')}`,
   )
   if (!row) return { state: 'unknown' }
+  if (!row['stands']) return { state: 'expired' }
   return {
     state: 'confirmed',
     kind: row['kind'] as Kind,

@@ -28,7 +28,8 @@ function eraseUnit(which: Statement, now: number): Statement[] {
     sql`delete from tokens where submission_id in (select id from submissions where email_key = ${key} and kind = ${kind})
       and endorsement_id is null`,
     sql`delete from submissions where email_key = ${key} and kind = ${kind}`,
-    sql`delete from outbox where recipient_key = ${key}`,
+    // Not the mails about an organisation that the same person signed for.
+    sql`delete from outbox where recipient_key = ${key} and coalesce(params->>'kind', ${kind}) = ${kind}`,
     sql`delete from organisations where endorsement_id = ${id}`,
     sql`update endorsements set state = 'erased', held_by = null, name = '', search_name = '', email = null,
         email_key = null, affiliation = null, role = null, comment = null, updates_wording = null, changed_at = ${now}

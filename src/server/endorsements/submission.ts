@@ -108,7 +108,7 @@ function mailFor(
         ...addressed,
         message: 'alreadySigned',
         recipient: sql`(select email from endorsements where id = ${known})`,
-        params: sql`'{}'`,
+        params: sql`${JSON.stringify({ kind: draft.kind })}`,
         sealedToken: seal(secretKey, manage.token),
       },
       sql`${stored} and ${known} is not null and ${may}`,
