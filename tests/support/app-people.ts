@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Posted } from '../../src/server/endorsements/form.ts'
+import type { Verb } from '../../src/server/endorsements/staff-decisions.ts'
 import type { Visitor } from '../../src/server/endorsements/submission.ts'
 import { sql } from '../../src/server/database/index.ts'
 import { readMail } from '../../src/server/mail/mailbox.ts'
@@ -69,5 +70,36 @@ function readMailboxFiles(folder: string): string[] {
     return readdirSync(folder).filter((file) => file.endsWith('.eml'))
   } catch {
     return []
+  }
+}
+
+/** Staff and owners at the level of the services. */
+export function desk(app: TestApp) {
+  const newLinks = linkReader(app)
+  const rowOf = (email: string) =>
+    app.context.database.first(sql`select * from endorsements where email = ${email}`)
+  return {
+    newLinks,
+    rowOf,
+    total: async () => (await app.register.counts()).total,
+    decide: async (email: string, verb: Verb, reason = 'because') =>
+      app.endorsements.decide(Number((await rowOf(email))!['id']), {
+        verb,
+        reason,
+        by: 'staff@example.org',
+      }),
+    decisions: async (email: string) => {
+      const rows = await app.context.database.read(
+        sql`select verb from decisions where endorsement_id = (select id from endorsements where email = ${email}) order by id`,
+      )
+      return rows.map((row) => row['verb'])
+    },
+    /** Submits a form and confirms it. @returns the links of the mails after that */
+    async confirmed(form: Posted): Promise<Link[]> {
+      if ('organisationName' in form) await app.organisations.submit(form, visitor)
+      else await app.endorsements.submit(form, visitor)
+      for (const { token } of await newLinks()) await app.endorsements.confirm(token, {})
+      return newLinks()
+    },
   }
 }
