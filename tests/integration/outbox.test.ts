@@ -126,6 +126,7 @@ test('Rui erases his own signature, and the waiting mail to his organisation sti
   breakMailbox()
   await app.organisations.submit(organisationForm(app, { email }), visitor)
   expect(await app.endorsements.erase(manage)).toMatchObject({ state: 'erased' })
+  await tried(email, 1)
   mendMailbox()
   await passTo(app.clock.now + 60_000)
   expect(await app.endorsements.viewConfirmation(await newest('confirm'))).toMatchObject({
