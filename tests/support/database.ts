@@ -72,3 +72,11 @@ export async function countsNow(site: WithData) {
     byText: { convention: of('convention'), declaration: of('declaration') },
   }
 }
+
+/** How much is stored of what forms bring: what was refused must leave this as it was. */
+export async function stored(site: WithData): Promise<Record<string, number>> {
+  const counted: Record<string, number> = {}
+  for (const table of ['submissions', 'outbox', 'tokens', 'endorsements', 'decisions'])
+    counted[table] = await rowCount(site, table)
+  return counted
+}
