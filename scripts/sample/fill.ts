@@ -13,16 +13,20 @@ import type { SampleEndorsement } from './endorsements.ts'
 const AT_ONCE = 1000
 const LANGUAGE = 'en'
 
-/** Units for an empty database; each leaves it whole, so they may be committed in turn or as one. */
+/**
+ * Units for an empty database; each leaves it whole, so they may be committed in turn or as one.
+ * @param size endorsements a unit
+ */
 export function* fillUnits(
   endorsements: Iterable<SampleEndorsement>,
   wordings: Wordings,
+  size = AT_ONCE,
 ): Generator<Statement[]> {
   let rows: Row[] = []
   let id = 0
   for (const endorsement of endorsements) {
     rows.push(rowOf(endorsement, ++id))
-    if (rows.length < AT_ONCE) continue
+    if (rows.length < size) continue
     yield unit(rows, wordings)
     rows = []
   }

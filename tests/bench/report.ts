@@ -1,0 +1,66 @@
+/** Prints what was measured, and keeps it in docs/performance.md, one part a scenario. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os'
+import { format } from 'prettier'
+import type { Section } from './scenario.ts'
+
+const FILE = new URL('../../docs/performance.md', import.meta.url)
+const HEAD = `# Performance
+
+Measured by \`npm run bench\`, which starts the built site on sample data, asks it as a visitor
+would, and writes this file. A scenario that is run again replaces its part.
+`
+
+/** A table for a terminal: words to the left, figures to the right. */
+export function print(section: Section): void {
+  const { title, columns, table, remarks, details, problems } = section
+  const widths = columns.map((column, i) =>
+    Math.max(column.length, ...table.map((row) => row[i]!.length)),
+  )
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+  console.log(`\n${title}\n`)
+  for (const row of [columns, ...table]) console.log(line(row))
+  for (const said of [...details, '', ...remarks]) console.log(said)
+  console.log(problems.length > 0 ? `\nMissed:\n${problems.join('\n')}` : '\nAll targets are met.')
+}
+
+/** @param command what makes the same measurement again */
+export async function keep(name: string, section: Section, command: string): Promise<void> {
+  const begin = `<!-- ${name} -->`
+  const end = `<!-- end of ${name} -->`
+  const part = [begin, ...markdown(section, command), end].join('\n')
+  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : HEAD
+  const from = before.indexOf(begin)
+  const text =
+    from === -1
+      ? `${before.trimEnd()}\n\n${part}\n`
+      : before.slice(0, from) + part + before.slice(before.indexOf(end) + end.length)
+  writeFileSync(FILE, await format(text, { parser: 'markdown', printWidth: 100 }))
+}
+
+function markdown(section: Section, command: string): string[] {
+  const { title, method, columns, table, remarks, problems } = section
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    `\n## ${title}\n`,
+    `${method}\n`,
+    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, on ${machine()}.\n`,
+    row(columns),
+    row(columns.map((_, i) => (i === 0 ? '---' : '---:'))),
+    ...table.map(row),
+    '',
+    ...remarks.flatMap((remark) => [remark, '']),
+    ...(problems.length > 0 ? ['Missed:\n', ...problems.map((problem) => `- ${problem}`)] : []),
+    '',
+  ]
+}
+
+/** Cores and memory, and nothing that tells whose machine it is. */
+function machine(): string {
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const model = cpus()[0]?.model.trim() || arch()
+  return `${availableParallelism()} cores (${model}), ${memory} GB of memory, ${platform()}, Node ${process.versions.node}`
+}

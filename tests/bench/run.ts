@@ -1,0 +1,38 @@
+/**
+ * `npm run bench -- [--rows 1000000] [--only register]`: measures, prints, and writes
+ * docs/performance.md. Ends with 1 when a target is missed.
+ */
+import { availableParallelism, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { register } from './register.ts'
+import { keep, print } from './report.ts'
+import type { Scenario } from './scenario.ts'
+
+const SCENARIOS: Record<string, Scenario> = { register }
+const ROWS = 1_000_000
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: String(ROWS) },
+    only: { type: 'string', default: Object.keys(SCENARIOS).join(',') },
+  },
+})
+const rows = Number(values.rows)
+const names = values.only.split(',')
+const unknown = names.filter((name) => !(name in SCENARIOS))
+if (!Number.isInteger(rows) || rows < 1000 || unknown.length > 0) {
+  console.error(
+    `--rows takes a whole number from 1000, --only some of ${Object.keys(SCENARIOS).join(', ')}`,
+  )
+  process.exit(2)
+}
+
+if (loadavg()[0]! > availableParallelism() / 2)
+  console.error('This machine is busy with something else: expect worse figures than it can give.')
+for (const name of names) {
+  console.error(`${name}, ${rows} rows …`)
+  const section = await SCENARIOS[name]!({ rows })
+  print(section)
+  await keep(name, section, `npm run bench -- --rows ${rows} --only ${name}`)
+  if (section.problems.length > 0) process.exitCode = 1
+}
