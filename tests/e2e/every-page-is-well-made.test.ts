@@ -64,9 +64,16 @@ describe('Every page', () => {
     const facts = await each(({ html }) => ({
       title: Boolean(first(html, /<title>([^<]+)<\/title>/)),
       description: (first(html, /<meta name="description" content="([^"]*)"/) ?? '').length > 10,
-      shared: ['title', 'description', 'type', 'site_name', 'url', 'locale'].filter(
-        (name) => !property(html, name),
-      ),
+      shared: [
+        'title',
+        'description',
+        'type',
+        'site_name',
+        'url',
+        'locale',
+        'image',
+        'image:alt',
+      ].filter((name) => !property(html, name)),
       language: /<html lang="en" dir="ltr">/.test(html),
     }))
     expect(facts).toEqual(same({ title: true, description: true, shared: [], language: true }))
