@@ -54,7 +54,7 @@ describe.each([
     const row = page.getByRole('row', { name: 'Ana Pereira' })
     await expect.poll(() => row.innerText()).toContain('Convention')
     await row.getByRole('link', { name: 'Portugal' }).click()
-    await heading(page, 'Signatories in Portugal')
+    await heading(page, 'Signatories: Portugal')
     await page.getByRole('navigation', { name: 'Main' }).getByText('Map').click()
     const circle = page.getByRole('link', { name: 'Portugal: 1 signatory' })
     expect(await circle.getAttribute('href')).toBe('/signatories/PT')
@@ -79,7 +79,7 @@ describe.each([
     await page.getByRole('button', { name: 'Withdraw my signature' }).click()
     await page.getByText('It is withdrawn').waitFor()
     await page.goto('/signatories/PT')
-    await page.getByText('Nobody in Portugal has signed yet.').waitFor()
+    await page.getByText('Nobody from here has signed yet.').waitFor()
   })
 
   test('erases what is held about her, and her link opens nothing more', async () => {
