@@ -26,7 +26,7 @@ async function run(argv: string[]): Promise<number> {
     options: { help: { type: 'boolean', short: 'h' } },
   })
   const [name = '', ...args] = positionals
-  const command = COMMANDS[name]
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (values.help || !command) {
     console.log(HELP)
     return values.help || name === '' ? 0 : 2
@@ -45,7 +45,7 @@ async function settings(database: Database, [key, value]: string[]): Promise<num
       console.log(`${name}  ${(await readSetting({ database }, name)) ?? '(not set)'}`)
     return 0
   }
-  if (!(key in SETTINGS) || value === undefined) {
+  if (!Object.hasOwn(SETTINGS, key) || value === undefined) {
     console.error(`There is no such setting; there are: ${Object.keys(SETTINGS).join(', ')}`)
     return 2
   }
