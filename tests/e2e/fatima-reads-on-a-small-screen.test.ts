@@ -1,16 +1,11 @@
 import type { Page } from 'playwright'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { fullRegister, HOSTILE } from '../support/full-register.ts'
-import { inLanes } from '../support/in-lanes.ts'
-import { allStops, type Stop } from '../support/stops.ts'
+import { allStops } from '../support/stops.ts'
 import { withBrowser } from '../support/with-browser.ts'
 
 // Whatever page is opened here: no dialog, no other host, no breach of the policy, no complaint.
 const at = withBrowser(fullRegister)
-let stops: Stop[]
-beforeAll(async () => {
-  stops = await allStops(at.site)
-})
 
 /** 320 pixels are what is left of 1280 at a zoom of 400 %. */
 const WIDTHS = [320, 360, 768, 1280]
@@ -24,8 +19,7 @@ const overflow = (page: Page) =>
 describe('Fatima, on her phone,', () => {
   test('never scrolls sideways, whatever stands on a page and whichever way it runs', async () => {
     const wide: string[] = []
-    await inLanes(stops, async (stop) => {
-      const page = await at.openStop(stop)
+    await at.tour(await allStops(at.site), async (page, stop) => {
       expect(await page.getByRole('heading', { level: 1 }).count(), stop.name).toBe(1)
       for (const direction of ['ltr', 'rtl']) {
         await page.evaluate((dir) => (document.documentElement.dir = dir), direction)
@@ -35,7 +29,6 @@ describe('Fatima, on her phone,', () => {
           if (beyond > 0) wide.push(`${stop.name}, ${direction}, ${width}: ${beyond}`)
         }
       }
-      await page.close()
     })
     expect(wide).toEqual([])
   })

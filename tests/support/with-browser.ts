@@ -33,17 +33,34 @@ export function withBrowser(prepare: Environment | (() => Promise<Environment>) 
     },
     /** A new page, as of a new visitor. */
     async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-      return this.openStop({ name: path, path }, options)
-    },
-    /** A page in a state that perhaps only a post leads to. */
-    async openStop({ path, answer }: Stop, options: BrowserContextOptions = {}): Promise<Page> {
       const made = await visit(browser, site.url, options)
       visits.push(made)
-      if (answer) await made.page.route(site.url + path, (route) => route.fulfill(asServed(answer)))
       await made.page.goto(path)
       return made.page
     },
+    /** Goes to every stop in turn, with three pages at a time: hardly slower than with one. */
+    async tour(stops: readonly Stop[], work: (page: Page, stop: Stop) => Promise<void>) {
+      const waiting = [...stops]
+      const lane = async () => {
+        const page = await this.open('/icon.svg')
+        for (let stop = waiting.shift(); stop; stop = waiting.shift()) {
+          await goTo(page, stop)
+          await work(page, stop)
+        }
+      }
+      await Promise.all([lane(), lane(), lane()])
+    },
   }
+}
+
+/** Shows a page, perhaps in a state that only a post leads to. */
+async function goTo(page: Page, { path, answer }: Stop): Promise<void> {
+  await page.unrouteAll()
+  if (answer) {
+    const address = new URL(path, page.url()).href
+    await page.route(address, (route) => route.fulfill(asServed(answer)))
+  }
+  await page.goto(path)
 }
 
 /** The answer as it came, less what was about its way here. */
