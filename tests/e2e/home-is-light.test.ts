@@ -17,7 +17,7 @@ const at = withBrowser(async () => {
 })
 
 test('Gus, on a slow line, has the whole home page for less than 60 KB, head and body', async () => {
-  const page = await at.open('/robots.txt')
+  const page = await at.open('about:blank')
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Network.enable')
   await devtools.send('Network.setCacheDisabled', { cacheDisabled: true })
