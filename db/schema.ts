@@ -274,3 +274,12 @@ export const versions = sqliteTable('versions', {
   name: text('name', { enum: ['register'] }).primaryKey(),
   value: integer('value').notNull(),
 })
+
+/** Which machine writes (and sends mail, and runs jobs) among those that share a libSQL server. */
+export const leases = sqliteTable('leases', {
+  name: text('name', { enum: ['writer'] }).primaryKey(),
+  holder: text('holder').notNull(),
+  /** where the others hand their units to it */
+  address: text('address').notNull(),
+  until: integer('until').notNull(),
+})

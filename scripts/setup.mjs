@@ -46,13 +46,14 @@ export function install() {
   const wanted = hash([join(root, 'package-lock.json')])
   if (existsSync(node) && read(installed) === wanted) return
   console.log('Installing packages (once; a minute or two) …')
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: process.env })
-  if (!existsSync(node)) {
-    // npm may be set not to run install scripts; this one only fetches the runtime from npm.
-    run(process.execPath, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], {
-      env: process.env,
-    })
-  }
+  // No install scripts: all that ours would do is below, and one of them removes its own package.
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    env: process.env,
+  })
+  // Fetches the runtime for this platform, from npm too.
+  run(process.execPath, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], {
+    env: process.env,
+  })
   writeFileSync(installed, wanted)
 }
 

@@ -1,6 +1,6 @@
 /** A database of sample data: filled once, in one commit, marked as a sample, and held against its counts. */
 import type { Config } from '../../src/server/config.ts'
-import { openDatabase, sql, type Database } from '../../src/server/database/index.ts'
+import { openAsWriter, sql, type Database } from '../../src/server/database/index.ts'
 import { verifyTally } from '../../src/server/register/verify.ts'
 import { holdsSampleData, writeSetting } from '../../src/server/settings.ts'
 import { addWordings, findWordings } from '../../src/server/texts/wordings.ts'
@@ -19,7 +19,7 @@ export type Prepared = {
  * @throws NotASample when it holds anything else @throws WrongCounts when the tally is not right
  */
 export async function prepareSample(config: Config, options: SampleOptions): Promise<Prepared> {
-  const database = await openDatabase(config)
+  const database = await openAsWriter(config)
   try {
     const held = await database.first(sql`select 1 from endorsements limit 1`)
     if (held && !(await holdsSampleData({ database }))) throw new NotASample(config.dataDir)

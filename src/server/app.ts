@@ -1,12 +1,11 @@
 /** The services, put together: what pages reach through `Astro.locals.app`, and what the command line uses. */
+import { startBackground } from './background.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import { openDatabase, openForReading } from './database/index.ts'
+import { openAsReader, openAsWriter } from './database/index.ts'
 import { endorsementService } from './endorsements/index.ts'
-import { startJobs } from './jobs.ts'
 import { createLogger } from './log.ts'
-import { mailboxTransport, readMail, readMailbox } from './mail/mailbox.ts'
-import { startMailWorker } from './mail/worker.ts'
+import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
 import { campaignIsOpen, holdsSampleData } from './settings.ts'
@@ -20,20 +19,22 @@ export type App = Awaited<ReturnType<typeof createApp>>
  */
 export type Role = 'all' | 'writer' | 'reader'
 
+const UNSAFE =
+  'The libSQL server answers writes before they are on its disk; give its namespace durability_mode strong (docs/operating.md)'
+
 export type AppOptions = { role?: Role; now?: () => number }
 
 /** Opens the database and, unless it is a reader, starts mail and jobs. Close it to let go of the file. */
 export async function createApp(config: Config, { role = 'all', now = Date.now }: AppOptions = {}) {
   const log = createLogger(config.logLevel)
-  let wake = () => {}
+  let onCommit = () => {}
   const database =
-    role === 'reader' ? await openForReading(config) : await openDatabase(config, () => wake())
+    role === 'reader' ? await openAsReader(config) : await openAsWriter(config, () => onCommit())
   if (role !== 'reader') await addWordings(database, now())
   const context: Context = { config, database, wordings: await findWordings(database), log, now }
-  const mail =
-    role === 'reader' ? undefined : startMailWorker(context, mailboxTransport(config.dataDir))
-  if (mail) wake = mail.wake
-  const stopJobs = role === 'reader' ? () => {} : startJobs(context)
+  const background = role === 'reader' ? undefined : startBackground(context)
+  if (background) onCommit = background.committed
+  if (!database.durable) log.warn(UNSAFE)
   const sample = await holdsSampleData(context)
   return {
     config,
@@ -53,8 +54,7 @@ export async function createApp(config: Config, { role = 'all', now = Date.now }
     }),
     /** Ends mail and jobs, commits what is under way, closes the database. */
     async close() {
-      stopJobs()
-      await mail?.stop()
+      await background?.stop()
       await database.close()
     },
   }

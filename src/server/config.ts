@@ -64,7 +64,18 @@ const environment = z.object({
       'must begin with file:, libsql://, http:// or https://',
     )
     .optional(),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .regex(/^(libsql:\/\/|https?:\/\/)/, 'must begin with libsql://, http:// or https://')
+    .optional(),
   DATABASE_AUTH_TOKEN: z.string().optional(),
+  PEER_LISTEN: z
+    .string()
+    .regex(
+      /^(\[[0-9a-f:]+\]|[^\s:]+):\d{1,5}$/i,
+      'must be an address and a port, such as 10.0.0.5:7400',
+    )
+    .default('127.0.0.1:0'),
   MAIL_TRANSPORT: flag('mailbox', 'resend').optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: webAddress.optional(),
@@ -128,7 +139,9 @@ function complete(env: z.infer<typeof environment>) {
     siteUrl: env.SITE_URL ?? `http://${reachable(env.HOST)}:${env.PORT}`,
     dataDir,
     databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
+    databaseReplicaUrl: env.DATABASE_REPLICA_URL && asFolder(env.DATABASE_REPLICA_URL),
     databaseAuthToken: env.DATABASE_AUTH_TOKEN,
+    peerListen: env.PEER_LISTEN,
     mailTransport: mailTransport(env),
     resend: {
       apiKey: env.RESEND_API_KEY,
@@ -152,11 +165,14 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
+/** The client appends to the path of an address only if it ends with a slash (…/dev/namespace/). */
+const asFolder = (url: string) => (url.endsWith('/') ? url : `${url}/`)
+
 function databaseUrl(given: string | undefined, dataDir: string): string {
   if (!given) return pathToFileURL(join(dataDir, 'accede.db')).href
   return given.startsWith('file:')
     ? pathToFileURL(resolve(given.slice(5).replace(/^\/\//, ''))).href
-    : given
+    : asFolder(given)
 }
 
 /** The key of this installation: made on the first start and kept beside the database. */

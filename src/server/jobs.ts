@@ -19,10 +19,11 @@ export const JOBS: readonly Job[] = [
   },
 ]
 
-/** Runs each job now and then at its interval. @returns a function that stops them */
-export function startJobs(context: Context): () => void {
+/** Runs each job now and at its interval, where it may. @returns a function that stops them */
+export function startJobs(context: Context, mayWork: () => boolean = () => true): () => void {
   const timers = JOBS.map((job) => {
     const run = () =>
+      mayWork() &&
       job
         .run(context)
         .catch((error: unknown) =>

@@ -7,7 +7,7 @@ import { prepareSample, type Prepared } from '../../scripts/sample/prepare.ts'
 import { sampleEndorsements, sizes } from '../../scripts/sample/endorsements.ts'
 import { loadConfig } from '../../src/server/config.ts'
 import { mixesScripts, parseName } from '../../src/server/endorsements/names.ts'
-import { openDatabase, raw, sql, type Database } from '../../src/server/database/index.ts'
+import { openAsWriter, raw, sql, type Database } from '../../src/server/database/index.ts'
 import { list, readFilter } from '../../src/server/register/list.ts'
 import { verifyTally } from '../../src/server/register/verify.ts'
 import { counts, sign } from '../support/people.ts'
@@ -34,7 +34,7 @@ describe('The full sample', () => {
 
   beforeAll(async () => {
     made = await prepareSample(configOf(dataDir), { count: COUNT, end: END })
-    database = await openDatabase(configOf(dataDir))
+    database = await openAsWriter(configOf(dataDir))
   })
   afterAll(async () => {
     await database.close()

@@ -3,35 +3,44 @@ import type { Config } from '../config.ts'
 
 /** Milliseconds that a connection waits for another's lock before it gives up. */
 const BUSY_TIMEOUT = 5000
+/** Milliseconds that a libSQL server may take to answer: a write to a dead primary would hang. */
+const SERVER_TIMEOUT = 8000
 
-export type Connections = { reading: Client; writing: Client }
+/** True for a database in a file of this machine, false for one behind a libSQL server. */
+export function isFile({ databaseUrl }: Pick<Config, 'databaseUrl'>): boolean {
+  return databaseUrl.startsWith('file:')
+}
+
+/** The one client that writes: batches follow one another, one in flight. */
+export function connectWriting(config: Config): Client {
+  return createClient(options(config, config.databaseUrl, 1))
+}
 
 /**
- * Opens two clients on one database: reads never queue behind the writer's batches.
- * The time-out goes into the client and not into a PRAGMA, which pooled connections would lose.
+ * A client that reads: from the replica where there is one, and from what was committed last
+ * (`fresh`) for pages that show a visitor their own writes.
  */
-export function connect(config: Config): Connections {
-  return { reading: connectReading(config), writing: createClient(options(config)) }
+export function connectReading(config: Config): { reading: Client; fresh: Client } {
+  // The driver of files is synchronous: a second connection would only stand by.
+  const atOnce = isFile(config) ? 1 : 20
+  const fresh = createClient(options(config, config.databaseUrl, atOnce))
+  if (!config.databaseReplicaUrl) return { reading: fresh, fresh }
+  return { reading: createClient(options(config, config.databaseReplicaUrl, atOnce)), fresh }
 }
 
-export function connectReading(config: Config): Client {
-  return createClient(options(config))
-}
-
-/** One connection each: the driver of files is synchronous, a second one would only stand by. */
-function options({ databaseUrl, databaseAuthToken }: Config): ClientConfig {
+/** The time-out goes into the client and not into a PRAGMA, which pooled connections would lose. */
+function options({ databaseAuthToken }: Config, url: string, concurrency: number): ClientConfig {
   return {
-    url: databaseUrl,
+    url,
     ...(databaseAuthToken && { authToken: databaseAuthToken }),
+    ...(!url.startsWith('file:') && { fetch: bounded }),
     timeout: BUSY_TIMEOUT,
-    concurrency: 1,
+    concurrency,
   }
 }
 
-/** True for a database in a file of this machine, false for one behind a libSQL server. */
-export function isFile(databaseUrl: string): boolean {
-  return databaseUrl.startsWith('file:')
-}
+const bounded = (request: Request) =>
+  fetch(request, { signal: AbortSignal.timeout(SERVER_TIMEOUT) })
 
 /**
  * Sets what makes a commit durable on a file, and reads it back: an answer that is sent after a
@@ -40,8 +49,17 @@ export function isFile(databaseUrl: string): boolean {
  */
 export async function assertDurable(writing: Client): Promise<void> {
   const mode = await writing.execute('pragma journal_mode = wal')
-  const synchronous = await writing.execute('pragma synchronous')
-  if (mode.rows[0]?.[0] !== 'wal' || Number(synchronous.rows[0]?.[0]) < 2) {
+  if (mode.rows[0]?.[0] !== 'wal' || (await synchronous(writing)) < 2) {
     throw new Error('The database file cannot be opened with WAL and synchronous=FULL.')
   }
+}
+
+/** True when a libSQL server answers a write only after fsync (sqld: `durability_mode: strong`). */
+export async function isDurable(server: Client): Promise<boolean> {
+  return (await synchronous(server)) >= 2
+}
+
+async function synchronous(client: Client): Promise<number> {
+  const { rows } = await client.execute('pragma synchronous')
+  return Number(rows[0]?.[0])
 }

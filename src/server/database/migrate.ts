@@ -4,8 +4,21 @@ import type { Client } from '@libsql/client'
 
 const FOLDER = fileURLToPath(new URL('../../../db/migrations/', import.meta.url))
 
+/** Milliseconds before a look at what another machine, starting too, has migrated meanwhile. */
+const AGAIN = 1000
+
 /** Applies the migrations of db/migrations that this database does not have yet. */
-export async function migrate(writing: Client): Promise<void> {
+export async function migrate(writing: Client, patience = 5): Promise<void> {
+  try {
+    await applyMissing(writing)
+  } catch (error) {
+    if (patience === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, AGAIN))
+    await migrate(writing, patience - 1)
+  }
+}
+
+async function applyMissing(writing: Client): Promise<void> {
   const { known, applied } = await migrationState(writing)
   if (applied >= known) return
   // Loading drizzle takes most of a second, which a start without new migrations need not wait.
@@ -14,6 +27,16 @@ export async function migrate(writing: Client): Promise<void> {
     import('drizzle-orm/libsql/migrator'),
   ])
   await migrator.migrate(drizzle(writing), { migrationsFolder: FOLDER })
+}
+
+/** Waits until a replica has the migrations too. @throws after ten seconds */
+export async function replicated(reading: Client): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { known, applied } = await migrationState(reading).catch(() => ({ known: 1, applied: 0 }))
+    if (applied >= known) return
+    await new Promise((resolve) => setTimeout(resolve, AGAIN / 10))
+  }
+  throw new Error('DATABASE_REPLICA_URL does not follow DATABASE_URL: its migrations are missing.')
 }
 
 /** How many migrations this program has and how many the database has. */

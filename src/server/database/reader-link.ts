@@ -3,7 +3,8 @@
  * sent again: nobody knows whether it was committed, so its sender says "try again", and what is
  * sent again is told from a repeat by the rules of the verb (form key, state), never run twice.
  */
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { DatabaseUnavailable } from './unavailable.ts'
 import { onMessage, send } from './wire.ts'
 import type { Committed, Unit } from './write-queue.ts'
@@ -29,8 +30,11 @@ type Waiting = {
   timer: NodeJS.Timeout
 }
 
-/** @param onVersion called with the version of the register, at first and after each change */
-export function linkToWriter(path: string, onVersion: (version: number) => void): ReaderLink {
+/** @param connect opens a connection to the writer @param onVersion called with the version of the register, at first and after each change */
+export function linkToWriter(
+  connect: () => Socket,
+  onVersion: (version: number) => void,
+): ReaderLink {
   const waiting = new Map<number, Waiting>()
   let socket: Socket | undefined
   let lastId = 0
@@ -51,8 +55,10 @@ export function linkToWriter(path: string, onVersion: (version: number) => void)
       )
   }
   function open(): void {
-    const attempt = connect(path)
-    attempt.on('connect', () => (socket = attempt)).on('error', () => attempt.destroy())
+    const attempt = connect()
+    attempt
+      .on(attempt instanceof TLSSocket ? 'secureConnect' : 'connect', () => (socket = attempt))
+      .on('error', () => attempt.destroy())
     onMessage(attempt, (message) => receive(message as Told))
     attempt.on('close', () => {
       socket = undefined
@@ -83,7 +89,7 @@ export function linkToWriter(path: string, onVersion: (version: number) => void)
     length: () => waiting.size,
     close() {
       closed = true
-      socket?.end()
+      socket?.destroy()
     },
   }
 }

@@ -20,20 +20,23 @@ export type WriterLink = {
   close(): Promise<void>
 }
 
-/** @param path see socketPath */
+/** Where units are taken: a local socket, or an address for other machines. */
+export type Listener = { server: Server; open(): Promise<void> }
+
+/** @param write commits a unit, here or elsewhere @param version current version of the register */
 export async function listenForUnits(
-  queue: WriteQueue,
-  path: string,
+  write: WriteQueue['run'],
+  listener: (onSocket: (socket: Socket) => void) => Listener,
   version: () => number,
 ): Promise<WriterLink> {
   const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
+  const { server, open } = listener((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    onMessage(socket, (message) => void answer(queue, socket, message as Asked))
+    onMessage(socket, (message) => void answer(write, socket, message as Asked))
     send(socket, { version: version() })
   })
-  await listen(server, path)
+  await open()
   return {
     tell(version) {
       for (const socket of sockets) send(socket, { version })
@@ -43,6 +46,14 @@ export async function listenForUnits(
       for (const socket of sockets) socket.end()
       await closed
     },
+  }
+}
+
+/** For the other processes of this machine. @param path see socketPath */
+export function localListener(path: string): (onSocket: (socket: Socket) => void) => Listener {
+  return (onSocket) => {
+    const server = createServer(onSocket)
+    return { server, open: () => listen(server, path) }
   }
 }
 
@@ -57,9 +68,13 @@ function listen(server: Server, path: string): Promise<void> {
   })
 }
 
-async function answer(queue: WriteQueue, socket: Socket, { id, unit }: Asked): Promise<void> {
+async function answer(
+  write: WriteQueue['run'],
+  socket: Socket,
+  { id, unit }: Asked,
+): Promise<void> {
   try {
-    const results = await queue.run(unit)
+    const results = await write(unit)
     const plain = results.map(({ rows, rowsAffected }) => ({
       rows: rows.map((row) => ({ ...row })),
       rowsAffected,

@@ -44,7 +44,7 @@ export async function viewConfirmation(
 ): Promise<Confirmation> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return { state: 'unknown' }
-  const token = await context.database.first(
+  const token = await context.database.firstFresh(
     sql`select submission_id, endorsement_id, expires_at from tokens where hash = ${hash} and purpose = 'confirm'`,
   )
   if (!token) return { state: 'unknown' }
@@ -147,7 +147,7 @@ function mailManageLink(context: Context, id: string, hash: string, now: number)
 }
 
 async function pending(context: Context, id: string): Promise<Pending | undefined> {
-  const row = await context.database.first(
+  const row = await context.database.firstFresh(
     sql`select kind, email, fields, texts, updates_wording,
       (select wording from wordings where id = consent_wording) as consent,
       (select json_group_array(w.wording) from json_each(texts) each join wordings w on w.id = each.value->>'wording') as sentences
@@ -173,7 +173,7 @@ async function confirmed(
   context: Context,
   id: number,
 ): Promise<Confirmed | { state: 'expired' } | { state: 'unknown' }> {
-  const row = await context.database.first(
+  const row = await context.database.firstFresh(
     sql`select kind, name, number, country, state, ${standing} as stands from endorsements
       where id = ${id} and ${may('erase')}`,
   )

@@ -12,22 +12,22 @@ export async function download(
   const endorsement = await viewManaged(context, rawToken)
   if (!endorsement) return undefined
   const { id, confirmedAt, texts: _, ...held } = endorsement
-  const rest = await context.database.first(
+  const rest = await context.database.firstFresh(
     sql`select submitted_at, published_at, changed_at, language, source, held_by,
       (select wording from wordings where id = consent_wording) as consent,
       (select version from wordings where id = consent_wording) as consent_version,
       (select wording from wordings where id = updates_wording) as updates
       from endorsements where ${owned(context, hashFromAddress(rawToken)!)}`,
   )
-  const texts = await context.database.read(
+  const texts = await context.database.readFresh(
     sql`select t.text, w.version as edition, w.language, w.wording as sentence, t.endorsed_at, t.withdrawn_at
       from endorsement_texts t join wordings w on w.id = t.wording_id where t.endorsement_id = ${id}`,
   )
-  const mails = await context.database.read(
+  const mails = await context.database.readFresh(
     sql`select message, state, created_at, sent_at from outbox where recipient_key =
       (select email_key from endorsements where id = ${id}) order by created_at`,
   )
-  const organisation = await context.database.first(
+  const organisation = await context.database.firstFresh(
     sql`select type, website, city, contact_name, contact_role, statement from organisations where endorsement_id = ${id}`,
   )
   return {

@@ -35,7 +35,7 @@ export async function viewManaged(
 ): Promise<Managed | undefined> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
-  const row = await context.database.first(
+  const row = await context.database.firstFresh(
     sql`select e.*, (select json_group_array(text) from endorsement_texts
         where endorsement_id = e.id and withdrawn_at is null) as texts
       from endorsements e where ${owned(context, hash)}`,

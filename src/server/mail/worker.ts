@@ -21,7 +21,12 @@ export type MailWorker = {
   stop(): Promise<void>
 }
 
-export function startMailWorker(context: Context, transport: Transport): MailWorker {
+/** @param mayWork false while another machine does this */
+export function startMailWorker(
+  context: Context,
+  transport: Transport,
+  mayWork: () => boolean = () => true,
+): MailWorker {
   let stopping = false
   let woken = false
   let working: Promise<void> | undefined
@@ -35,7 +40,7 @@ export function startMailWorker(context: Context, transport: Transport): MailWor
   }
   function wake(): void {
     woken = true
-    if (!stopping) working ??= work().catch((error: unknown) => giveWay(error))
+    if (!stopping && mayWork()) working ??= work().catch((error: unknown) => giveWay(error))
   }
   function giveWay(error: unknown): void {
     working = undefined
@@ -55,7 +60,7 @@ export function startMailWorker(context: Context, transport: Transport): MailWor
 
 /** Sends the mails that are due, at most a hundred. @returns how many there were */
 export async function sendDue(context: Context, transport: Transport): Promise<number> {
-  const due = await context.database.read(
+  const due = await context.database.readFresh(
     sql`select id, message, recipient, language, params, sealed_token, attempts from outbox
       where state = 'waiting' and next_attempt_at <= ${context.now()} order by next_attempt_at limit ${AT_ONCE}`,
   )

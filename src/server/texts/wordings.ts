@@ -29,7 +29,7 @@ export async function findWordings(database: Database): Promise<Wordings> {
   const wanted = wordingsOf(campaign.languages)
   const ids = new Map<string, number>()
   for (const wording of wanted) {
-    const row = await database.first(
+    const row = await database.firstFresh(
       sql`select id from wordings where kind = ${wording.kind} and text = ${wording.text}
         and version = ${wording.version} and language = ${wording.language} and wording = ${wording.wording}`,
     )
