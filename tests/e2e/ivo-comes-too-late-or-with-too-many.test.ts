@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../../src/server/config.ts'
-import { openDatabase } from '../../src/server/database/index.ts'
+import { openAsWriter } from '../../src/server/database/index.ts'
 import { writeSetting } from '../../src/server/settings.ts'
 import { fillInSign } from '../support/people.ts'
 import { withBrowser } from '../support/with-browser.ts'
@@ -11,7 +11,7 @@ import { withBrowser } from '../support/with-browser.ts'
 describe('Ivo, after the campaign has closed,', () => {
   const at = withBrowser(async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'accede-closed-'))
-    const database = await openDatabase(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }))
+    const database = await openAsWriter(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }))
     await database.write([writeSetting('closes_at', '2020-01-31', Date.now())])
     await database.close()
     return { DATA_DIR: dataDir }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareSample } from '../../scripts/sample/prepare.ts'
 import { loadConfig } from '../../src/server/config.ts'
-import { openDatabase, sql } from '../../src/server/database/index.ts'
+import { openAsWriter, sql } from '../../src/server/database/index.ts'
 
 /** No form takes the first four; they stand for whatever may reach the database another way. */
 export const HOSTILE = [
@@ -23,7 +23,7 @@ export async function fullRegister(count = 600): Promise<Record<string, string>>
   const dataDir = mkdtempSync(join(tmpdir(), 'accede-full-'))
   const config = loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
   await prepareSample(config, { count, end: Date.now() })
-  const database = await openDatabase(config)
+  const database = await openAsWriter(config)
   const listed = await database.read(
     sql`select id from endorsements where state = 'published' and visibility = 'public'
       and kind = 'individual' order by number desc limit ${HOSTILE.length}`,
