@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url'
 import { sampleEndorsements } from '../../scripts/sample/endorsements.ts'
 import { fillUnits } from '../../scripts/sample/fill.ts'
 import { loadConfig, type Config } from '../../src/server/config.ts'
-import { openDatabase } from '../../src/server/database/index.ts'
+import { openAsWriter } from '../../src/server/database/index.ts'
 import { verifyTally } from '../../src/server/register/verify.ts'
 import { writeSetting } from '../../src/server/settings.ts'
 import { addWordings, findWordings } from '../../src/server/texts/wordings.ts'
@@ -46,7 +46,7 @@ export async function benchData(rows: number): Promise<string> {
 }
 
 async function make(dataDir: string, rows: number): Promise<void> {
-  const [started, database] = [Date.now(), await openDatabase(configOf(dataDir))]
+  const [started, database] = [Date.now(), await openAsWriter(configOf(dataDir))]
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
   try {
     await addWordings(database, started)

@@ -4,7 +4,7 @@
  * which are rendered; what memory answers is measured by itself.
  */
 import { startSite } from '../support/site.ts'
-import { openForReading, sql, type Database } from '../../src/server/database/index.ts'
+import { openAsReader, sql, type Database } from '../../src/server/database/index.ts'
 import { benchData, configOf } from './data.ts'
 import { client, ms, summary, timeAll, type Client } from './measure.ts'
 import { LISTS, planOf } from './plans.ts'
@@ -28,7 +28,7 @@ type Case = { name: string; times: number[] }
 export const register: Scenario = async ({ rows }) => {
   const dataDir = await benchData(rows)
   const site = await startSite({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '' })
-  const database = await openForReading(configOf(dataDir))
+  const database = await openAsReader(configOf(dataDir))
   const visitor = client(site.url)
   try {
     await timeAll(visitor, Array(50).fill('/signatories?q=warming+up&x=1'))
