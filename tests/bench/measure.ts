@@ -47,5 +47,7 @@ export function summary(times: readonly number[]): Times {
   return { requests: times.length, median: at(0.5), p95: at(0.95), max: at(1) }
 }
 
+export const median = (figures: readonly number[]): number => summary(figures).median
+
 /** Milliseconds as they are printed. */
 export const ms = (time: number) => time.toFixed(time < 10 ? 1 : 0)

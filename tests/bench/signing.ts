@@ -1,0 +1,106 @@
+/**
+ * Signing and confirming, the whole way of a post: parse, check, queue, durable commit, mail
+ * queued, 303. The reference writes the same rows with plain @libsql/client, in batches of 100.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from '@libsql/client'
+import { startSite, type Site } from '../support/site.ts'
+import { until } from '../support/until.ts'
+import { load } from './load.ts'
+import { median } from './measure.ts'
+import { plainConfirms, plainSubmits } from './plain-writes.ts'
+import type { Scenario } from './scenario.ts'
+import { signForms, tokensIn } from './sign-forms.ts'
+
+const ROUNDS = 3
+const POSTS = 20_000
+const LOADS = 2
+const CONNECTIONS = 100
+const AIMS = { submit: { ratio: 0.5, rate: 4000 }, confirm: { ratio: 0.5, rate: 3000 } }
+
+type Round = { submit: number; confirm: number; plainSubmit: number; plainConfirm: number }
+
+export const signing: Scenario = async () => {
+  const rounds: Round[] = []
+  for (let i = 0; i < ROUNDS; i++) rounds.push(await round())
+  const of = (name: keyof Round) => median(rounds.map((one) => one[name]))
+  const rows = (['submit', 'confirm'] as const).map((name) => {
+    const [ours, plain] = [of(name), of(name === 'submit' ? 'plainSubmit' : 'plainConfirm')]
+    return { name, ours, plain, ratio: ours / plain, aim: AIMS[name] }
+  })
+  return {
+    title: 'Signing and confirming',
+    method: `${POSTS.toLocaleString('en')} posts over ${LOADS * CONNECTIONS} connections from ${LOADS} processes of load, on ${availableParallelism()} cores with the default processes of the site; then the same rows by plain \`@libsql/client\` in batches of 100, \`synchronous=FULL\`, one process, without HTTP. Medians of ${ROUNDS} interleaved rounds.`,
+    columns: ['What', 'site, a second', 'plain rows, a second', 'ratio', 'aim'],
+    table: rows.map(({ name, ours, plain, ratio, aim }) => [
+      name === 'submit' ? 'Submit' : 'Confirm',
+      ...[ours, plain].map((rate) => Math.round(rate).toLocaleString('en')),
+      ratio.toFixed(2),
+      `${aim.ratio}, ${aim.rate.toLocaleString('en')}`,
+    ]),
+    remarks: [],
+    details: [],
+    problems: rows.flatMap(({ name, ours, ratio, aim }) => [
+      ...(ratio < aim.ratio
+        ? [`${name}: ${ratio.toFixed(2)} of plain rows, not ${aim.ratio}`]
+        : []),
+      ...(ours < aim.rate ? [`${name}: ${Math.round(ours)} a second, not ${aim.rate}`] : []),
+    ]),
+  }
+}
+
+async function round(): Promise<Round> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'accede-bench-'))
+  const site = await startSite({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '' })
+  try {
+    const submit = await posted(site, '/sign', await signForms(site, POSTS))
+    const links = await tokensIn(site, POSTS)
+    const confirm = await posted(
+      site,
+      '/confirm',
+      links.map((path) => `\n${path}`),
+    )
+    await until(async () => (await stored(site)) === POSTS, 'all to be counted', 60_000)
+    await site.stop()
+    return {
+      submit,
+      confirm,
+      plainSubmit: await plainSubmits(POSTS),
+      plainConfirm: await plainConfirms(POSTS),
+    }
+  } finally {
+    await site.remove()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** Posts a second, over all processes of load together. */
+async function posted(site: Site, path: string, bodies: string[]): Promise<number> {
+  const share = Math.ceil(bodies.length / LOADS)
+  const started = performance.now()
+  const all = await Promise.all(
+    Array.from({ length: LOADS }, (_, i) =>
+      load({
+        url: site.url,
+        forms: { path, bodies: bodies.slice(i * share, (i + 1) * share) },
+        connections: CONNECTIONS,
+      }),
+    ),
+  )
+  for (const { statuses, errors } of all) {
+    if (errors > 0 || Object.keys(statuses).join() !== '303')
+      throw new Error(`${path}: ${JSON.stringify(all)}`)
+  }
+  return bodies.length / ((performance.now() - started) / 1000)
+}
+
+async function stored(site: Site): Promise<number> {
+  const client = createClient({ url: `file:${join(site.dataDir, 'accede.db')}`, timeout: 5000 })
+  const { rows } = await client.execute(
+    "select coalesce(sum(count), 0) from tally where text = 'any'",
+  )
+  client.close()
+  return Number(rows[0]?.[0])
+}
