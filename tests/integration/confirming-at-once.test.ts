@@ -6,6 +6,7 @@ import {
   fillInSign,
   linkTo,
   linksTo,
+  linksToAll,
   mailsTo,
   subjectsTo,
 } from '../support/people.ts'
@@ -54,7 +55,7 @@ describe('Ana presses the button', () => {
   test('and with her twenty friends: twenty numbers without a gap', async () => {
     const friends = Array.from({ length: 20 }, (_, i) => `friend${i}@example.org`)
     await Promise.all(friends.map((email) => fillInSign(site, { email })))
-    const links = await Promise.all(friends.map((email) => linkTo(site, email, 'confirm')))
+    const links = await linksToAll(site, friends, 'confirm')
     const [last] = await query(site, 'select max(number) as n from endorsements')
     await Promise.all(links.map((link) => post(site, link, {})))
     const given = await query(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accede } from '../support/command.ts'
 import { query } from '../support/database.ts'
-import { fillInSign, linkTo, sign } from '../support/people.ts'
+import { fillInSign, linksToAll, linkTo, sign } from '../support/people.ts'
 import { withRestarts } from '../support/restart.ts'
 import { until } from '../support/until.ts'
 import { get, post } from '../support/visitor.ts'
@@ -22,7 +22,7 @@ describe('the site is killed (SIGKILL)', () => {
   test('while thirty people confirm: whoever was told so is in the register, and the counts are right', async () => {
     const emails = Array.from({ length: 30 }, (_, i) => `c${i}@example.org`)
     await Promise.all(emails.map((email) => fillInSign(at.site, { email })))
-    const links = await Promise.all(emails.map((email) => linkTo(at.site, email, 'confirm')))
+    const links = await linksToAll(at.site, emails, 'confirm')
     const done: string[] = []
     const confirming = links.map((link, i) =>
       post(at.site, link, {}).then(

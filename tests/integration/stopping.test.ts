@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { ana, linkTo } from '../support/people.ts'
+import { ana, linksToAll, linkTo } from '../support/people.ts'
 import { withRestarts } from '../support/restart.ts'
 import { until } from '../support/until.ts'
 import { formValues, get, post } from '../support/visitor.ts'
@@ -92,6 +92,7 @@ describe('the site is asked to stop (SIGTERM)', () => {
     const taken = (await Promise.all(sent)).filter(({ status }) => status === 303)
     expect(taken.length).toBeGreaterThan(0)
     await at.start()
-    for (const { i } of taken) await linkTo(at.site, `p${i}@example.org`, 'confirm')
+    const addresses = taken.map(({ i }) => `p${i}@example.org`)
+    expect(await linksToAll(at.site, addresses, 'confirm')).toHaveLength(taken.length)
   })
 })

@@ -109,3 +109,26 @@ export async function signAgain(site: Site, fields: Fields): Promise<string> {
   await mailed(site, address, had + 2)
   return (await linksTo(site, address, 'manage'))[0]!
 }
+
+/** Waits for a mail to each of these addresses. @returns the paths of the links, in their order */
+export async function linksToAll(
+  site: Site,
+  addresses: string[],
+  kind: 'confirm' | 'manage',
+): Promise<string[]> {
+  const found = await until(async () => {
+    const links = await linksByAddress(site, kind)
+    return addresses.every((address) => links.has(address)) && links
+  }, `mails to ${addresses.length} addresses`)
+  return addresses.map((address) => found.get(address)!)
+}
+
+async function linksByAddress(site: Site, kind: string): Promise<Map<string, string>> {
+  const links = new Map<string, string>()
+  for (const { id, to } of await readMailbox(site.dataDir, 100_000)) {
+    const { text } = (await readMail(site.dataDir, id))!
+    const link = new RegExp(`https?://\\S+(/${kind}/\\S+)`).exec(text)?.[1]
+    if (link) links.set(to, link)
+  }
+  return links
+}
