@@ -25,9 +25,14 @@ const VOWELS_AND_ACCENTS =
   /[\u0300-\u036F\u0591-\u05BD\u05BF-\u05C7\u064B-\u065F\u0670\u0640\u200C\u200D]/gu
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu
 
+// O'Brien is typed obrien, O’Brien, O´Brien; so are Sa'id and Hawaiʻi.
+const APOSTROPHES = /['’‘`ʼʻʾʿ]/gu
+
 export function searchName(name: string): string {
   return name
+    .replaceAll('´', "'") // which NFKC would turn into a space
     .normalize('NFKC')
+    .replace(APOSTROPHES, '')
     .toLowerCase()
     .normalize('NFD')
     .replace(VOWELS_AND_ACCENTS, '')
