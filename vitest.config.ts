@@ -14,9 +14,10 @@ const project = (name: string, more: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
-      project('integration', { maxWorkers: 3 }),
-      project('e2e', { maxWorkers: 2, testTimeout: 60_000 }),
+      // One after the other: each takes as many workers as its tests leave room for.
+      project('unit', { sequence: { groupOrder: 0 } }),
+      project('integration', { maxWorkers: 3, sequence: { groupOrder: 1 } }),
+      project('e2e', { maxWorkers: 2, testTimeout: 60_000, sequence: { groupOrder: 2 } }),
     ],
   },
 })
