@@ -53,6 +53,14 @@ CREATE UNIQUE INDEX `endorsements_email` ON `endorsements` (`kind`,`email_key`);
 CREATE INDEX `register_by_text` ON `endorsements` (`text_mask`,`number`) WHERE state = 'published' and visibility = 'public' and text_mask > 0;--> statement-breakpoint
 CREATE INDEX `register_by_country` ON `endorsements` (`country`,`text_mask`,`number`) WHERE state = 'published' and visibility = 'public' and text_mask > 0;--> statement-breakpoint
 CREATE INDEX `register_of_organisations` ON `endorsements` (`text_mask`,`number`) WHERE state = 'published' and visibility = 'public' and text_mask > 0 and kind = 'organisation';--> statement-breakpoint
+CREATE INDEX `register_of_organisations_by_country` ON `endorsements` (`country`,`text_mask`,`number`) WHERE state = 'published' and visibility = 'public' and text_mask > 0 and kind = 'organisation';--> statement-breakpoint
+CREATE TABLE `leases` (
+	`name` text PRIMARY KEY NOT NULL,
+	`holder` text NOT NULL,
+	`address` text NOT NULL,
+	`until` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `organisations` (
 	`endorsement_id` integer PRIMARY KEY NOT NULL,
 	`type` text NOT NULL,
@@ -141,6 +149,11 @@ CREATE TABLE `tokens` (
 --> statement-breakpoint
 CREATE INDEX `tokens_by_submission` ON `tokens` (`submission_id`);--> statement-breakpoint
 CREATE INDEX `tokens_by_expiry` ON `tokens` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `versions` (
+	`name` text PRIMARY KEY NOT NULL,
+	`value` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `wordings` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL,

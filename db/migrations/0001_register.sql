@@ -58,29 +58,35 @@ WHEN old.state IN ('published', 'anonymised') AND old.text_mask > 0 BEGIN
 END;
 --> statement-breakpoint
 -- Name search over what is listed. Rowid = signatory number, so that the newest come first and a
--- page goes on from a number; facets are words, so that "maria in PT" is one intersection.
-CREATE VIRTUAL TABLE `register_search` USING fts5(name, facets, content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 2");
+-- page goes on from a number; facets are words, so that "maria in PT" is one intersection. One letter
+-- has an index too: "m a" is two prefixes. Marks belong to words: the vowel signs of Devanagari,
+-- Bengali, Tamil, Khmer, … are no gaps.
+CREATE VIRTUAL TABLE `register_search` USING fts5(name, facets, content='', prefix='1 2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* M* Co'");
 --> statement-breakpoint
-CREATE TRIGGER `search_enter_by_insert` AFTER INSERT ON `endorsements`
+-- A name that leaves the search is wiped from its index: contentless_delete would only mark it as
+-- gone and keep its words until segments merge, and erased names would stay in the file.
+INSERT INTO register_search (register_search, rank) VALUES ('secure-delete', 1);
+--> statement-breakpoint
+CREATE TRIGGER `search_after_insert` AFTER INSERT ON `endorsements`
 WHEN new.state = 'published' AND new.visibility = 'public' AND new.text_mask > 0 BEGIN
   INSERT INTO register_search (rowid, name, facets) VALUES (new.number, new.search_name,
     'country' || new.country || ' kind' || new.kind || CASE WHEN new.text_mask & 1 THEN ' textconvention' ELSE '' END || CASE WHEN new.text_mask & 2 THEN ' textdeclaration' ELSE '' END);
 END;
 --> statement-breakpoint
-CREATE TRIGGER `search_leave_by_update` AFTER UPDATE OF `state`, `visibility`, `text_mask`, `number`, `search_name`, `country` ON `endorsements`
-WHEN old.state = 'published' AND old.visibility = 'public' AND old.text_mask > 0 BEGIN
-  DELETE FROM register_search WHERE rowid = old.number;
+-- In one body: of two triggers on one event SQLite fires the younger first.
+CREATE TRIGGER `search_after_update` AFTER UPDATE OF `state`, `visibility`, `text_mask`, `number`, `search_name`, `country`, `kind` ON `endorsements` BEGIN
+  INSERT INTO register_search (register_search, rowid, name, facets) SELECT 'delete', old.number, old.search_name,
+    'country' || old.country || ' kind' || old.kind || CASE WHEN old.text_mask & 1 THEN ' textconvention' ELSE '' END || CASE WHEN old.text_mask & 2 THEN ' textdeclaration' ELSE '' END
+    WHERE old.state = 'published' AND old.visibility = 'public' AND old.text_mask > 0;
+  INSERT INTO register_search (rowid, name, facets) SELECT new.number, new.search_name,
+    'country' || new.country || ' kind' || new.kind || CASE WHEN new.text_mask & 1 THEN ' textconvention' ELSE '' END || CASE WHEN new.text_mask & 2 THEN ' textdeclaration' ELSE '' END
+    WHERE new.state = 'published' AND new.visibility = 'public' AND new.text_mask > 0;
 END;
 --> statement-breakpoint
-CREATE TRIGGER `search_enter_by_update` AFTER UPDATE OF `state`, `visibility`, `text_mask`, `number`, `search_name`, `country` ON `endorsements`
-WHEN new.state = 'published' AND new.visibility = 'public' AND new.text_mask > 0 BEGIN
-  INSERT INTO register_search (rowid, name, facets) VALUES (new.number, new.search_name,
-    'country' || new.country || ' kind' || new.kind || CASE WHEN new.text_mask & 1 THEN ' textconvention' ELSE '' END || CASE WHEN new.text_mask & 2 THEN ' textdeclaration' ELSE '' END);
-END;
---> statement-breakpoint
-CREATE TRIGGER `search_leave_by_delete` AFTER DELETE ON `endorsements`
+CREATE TRIGGER `search_after_delete` AFTER DELETE ON `endorsements`
 WHEN old.state = 'published' AND old.visibility = 'public' AND old.text_mask > 0 BEGIN
-  DELETE FROM register_search WHERE rowid = old.number;
+  INSERT INTO register_search (register_search, rowid, name, facets) VALUES ('delete', old.number, old.search_name,
+    'country' || old.country || ' kind' || old.kind || CASE WHEN old.text_mask & 1 THEN ' textconvention' ELSE '' END || CASE WHEN old.text_mask & 2 THEN ' textdeclaration' ELSE '' END);
 END;
 --> statement-breakpoint
 -- Proof is not rewritten.
@@ -94,3 +100,31 @@ CREATE TRIGGER `decisions_are_kept` BEFORE DELETE ON `decisions` BEGIN SELECT ra
 --> statement-breakpoint
 CREATE TRIGGER `numbers_stay` BEFORE UPDATE OF `number` ON `endorsements`
 WHEN old.number IS NOT NULL AND new.number IS NOT old.number BEGIN SELECT raise(ABORT, 'a signatory number is stable once given'); END;
+--> statement-breakpoint
+-- The version of the register grows with every change that the public can see.
+INSERT INTO `versions` (`name`, `value`) VALUES ('register', 1);
+--> statement-breakpoint
+CREATE TRIGGER `version_after_insert` AFTER INSERT ON `endorsements` WHEN new.state IN ('published', 'anonymised') BEGIN
+  UPDATE versions SET value = value + 1 WHERE name = 'register';
+END;
+--> statement-breakpoint
+CREATE TRIGGER `version_after_update` AFTER UPDATE OF `state`, `name`, `country`, `affiliation`, `role`, `visibility`, `text_mask` ON `endorsements`
+WHEN old.state IN ('published', 'anonymised') OR new.state IN ('published', 'anonymised') BEGIN
+  UPDATE versions SET value = value + 1 WHERE name = 'register';
+END;
+--> statement-breakpoint
+CREATE TRIGGER `version_after_delete` AFTER DELETE ON `endorsements` WHEN old.state IN ('published', 'anonymised') BEGIN
+  UPDATE versions SET value = value + 1 WHERE name = 'register';
+END;
+--> statement-breakpoint
+CREATE TRIGGER `version_after_organisation` AFTER UPDATE ON `organisations` BEGIN
+  UPDATE versions SET value = value + 1 WHERE name = 'register';
+END;
+--> statement-breakpoint
+CREATE TRIGGER `version_after_setting_insert` AFTER INSERT ON `settings` BEGIN
+  UPDATE versions SET value = value + 1 WHERE name = 'register';
+END;
+--> statement-breakpoint
+CREATE TRIGGER `version_after_setting_update` AFTER UPDATE ON `settings` BEGIN
+  UPDATE versions SET value = value + 1 WHERE name = 'register';
+END;

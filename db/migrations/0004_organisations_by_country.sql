@@ -1,1 +1,0 @@
-CREATE INDEX `register_of_organisations_by_country` ON `endorsements` (`country`,`text_mask`,`number`) WHERE state = 'published' and visibility = 'public' and text_mask > 0 and kind = 'organisation';
