@@ -214,6 +214,10 @@ export const outbox = sqliteTable(
     index('outbox_due')
       .on(t.nextAttemptAt)
       .where(sql`state = 'waiting'`),
+    // serves: confirmations that are due while all other mail is paused and piles up
+    index('outbox_confirmations_due')
+      .on(t.nextAttemptAt)
+      .where(sql`state = 'waiting' and message = 'confirm'`),
     // serves: at most 5 mails an address a day; erase everything of an address
     index('outbox_by_recipient').on(t.recipientKey, t.createdAt),
     // serves: deleting old rows

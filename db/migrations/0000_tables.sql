@@ -91,6 +91,7 @@ CREATE TABLE `outbox` (
 );
 --> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`next_attempt_at`) WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX `outbox_confirmations_due` ON `outbox` (`next_attempt_at`) WHERE state = 'waiting' and message = 'confirm';--> statement-breakpoint
 CREATE INDEX `outbox_by_recipient` ON `outbox` (`recipient_key`,`created_at`);--> statement-breakpoint
 CREATE INDEX `outbox_by_age` ON `outbox` (`created_at`);--> statement-breakpoint
 CREATE TABLE `settings` (

@@ -8,7 +8,8 @@ import { createLogger } from './log.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
-import { campaignIsOpen, holdsSampleData } from './settings.ts'
+import { campaignIsOpen, readOnlyNotice } from './settings.ts'
+import { keepSettings } from './settings-copy.ts'
 import { addWordings, findWordings, formWordings } from './texts/wordings.ts'
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -31,17 +32,18 @@ export async function createApp(config: Config, { role = 'all', now = Date.now }
   const database =
     role === 'reader' ? await openAsReader(config) : await openAsWriter(config, () => onCommit())
   if (role !== 'reader') await addWordings(database, now())
-  const context: Context = { config, database, wordings: await findWordings(database), log, now }
+  const settings = await keepSettings(database, log)
+  const wordings = await findWordings(database)
+  const context: Context = { config, database, wordings, settings, log, now }
   const background = role === 'reader' ? undefined : startBackground(context)
   if (background) onCommit = background.committed
   if (!database.durable) log.warn(UNSAFE)
-  const sample = await holdsSampleData(context)
   return {
     config,
     context,
     log,
     /** true when the database holds sample data: every page says so */
-    sample,
+    sample: settings.get('sample') === 'on',
     endorsements: endorsementService(context),
     organisations: organisationService(context),
     register: registerService(context),
@@ -49,11 +51,14 @@ export async function createApp(config: Config, { role = 'all', now = Date.now }
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,
     /** whether forms are offered now */
-    formState: async () => ({
-      outcome: (await campaignIsOpen(context)) ? ('open' as const) : ('closed' as const),
+    formState: () => ({
+      outcome: campaignIsOpen(context) ? ('open' as const) : ('closed' as const),
     }),
+    /** what visitors are told while no form is taken; undefined when forms are */
+    notice: () => readOnlyNotice(context),
     /** Ends mail and jobs, commits what is under way, closes the database. */
     async close() {
+      settings.stop()
       await background?.stop()
       await database.close()
     },

@@ -39,7 +39,7 @@ async function run(argv: string[]): Promise<number> {
   }
 }
 
-async function settings(database: Database, [key, value]: string[]): Promise<number> {
+async function settings(database: Database, [key, value, ...more]: string[]): Promise<number> {
   if (key === undefined) {
     for (const name of Object.keys(SETTINGS) as Setting[])
       console.log(`${name}  ${(await readSetting({ database }, name)) ?? '(not set)'}`)
@@ -47,6 +47,12 @@ async function settings(database: Database, [key, value]: string[]): Promise<num
   }
   if (!Object.hasOwn(SETTINGS, key) || value === undefined) {
     console.error(`There is no such setting; there are: ${Object.keys(SETTINGS).join(', ')}`)
+    return 2
+  }
+  if (more.length > 0) {
+    console.error(
+      `${key} takes one value; put quotes around a notice: "${[value, ...more].join(' ')}"`,
+    )
     return 2
   }
   const checked = SETTINGS[key as Setting].safeParse(value)

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Database } from './database/index.ts'
 import type { Logger } from './log.ts'
+import type { SettingsCopy } from './settings-copy.ts'
 import type { Wordings } from './texts/wordings.ts'
 
 /** What every verb may need; made once in app.ts and passed on as the first argument. */
@@ -8,6 +9,7 @@ export type Context = {
   config: Config
   database: Database
   wordings: Wordings
+  settings: SettingsCopy
   log: Logger
   /** milliseconds since 1970 */
   now(): number

@@ -35,6 +35,8 @@ export type Database = {
   waiting(): number
   /** Grows with every change that the public can see, on every process. */
   version(): number
+  /** Calls `listener` each time that the version is told, on every process. */
+  onVersion(listener: () => void): void
   /** @returns migrations known to this program and applied to the database */
   migrations(): Promise<{ known: number; applied: number }>
   /** True on the one machine that writes, sends mail and runs jobs. */

@@ -4,6 +4,7 @@ import { connectReading } from './connect.ts'
 import type { Database } from './index.ts'
 import { readingWith } from './read.ts'
 import { linkToWriter } from './reader-link.ts'
+import { heardVersion } from './version.ts'
 import { socketPath } from './wire.ts'
 
 /** Milliseconds that a reader waits for its writer when it starts. */
@@ -12,17 +13,15 @@ const WRITER_PATIENCE = 5000
 /** Opens the database to read; its units go to the writer of the same DATA_DIR. */
 export async function openAsReader(config: Config): Promise<Database> {
   const clients = connectReading(config)
-  let version = 0
-  const link = linkToWriter(
-    () => connect(socketPath(config.dataDir)),
-    (current) => (version = current),
-  )
+  const version = heardVersion(0)
+  const link = linkToWriter(() => connect(socketPath(config.dataDir)), version.hear)
   await link.reached(WRITER_PATIENCE)
   return {
     ...readingWith(clients),
     write: (unit) => link.run(unit),
     waiting: () => link.length(),
-    version: () => version,
+    version: version.current,
+    onVersion: version.onHeard,
     leads: () => false,
     durable: true,
     async close() {

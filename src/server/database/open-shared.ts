@@ -8,7 +8,7 @@ import { connectToPeer, peerListener } from './peers.ts'
 import { linkToWriter, type ReaderLink } from './reader-link.ts'
 import { readingWith } from './read.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
-import { watchVersion } from './version.ts'
+import { heardVersion, watchVersion } from './version.ts'
 import { socketPath } from './wire.ts'
 import { createWriteQueue, type Committed, type Unit } from './write-queue.ts'
 import { listenForUnits, localListener, type WriterLink } from './writer-link.ts'
@@ -27,7 +27,7 @@ export async function openShared(config: Config, onCommit: () => void): Promise<
   const reading = readingWith(clients)
   const queue = createWriteQueue(writing, { onCommit })
 
-  let version = 0
+  const version = heardVersion(0)
   let tell: WriterLink['tell'] = () => {}
   let leads = () => false
   const peers = await takeFromPeers(config, (unit) =>
@@ -42,17 +42,24 @@ export async function openShared(config: Config, onCommit: () => void): Promise<
   leads = leadership.leads
   const handOver = handToLeader(config, leadership)
   const write = (unit: Unit) => (leadership.leads() ? queue.run(unit) : handOver.run(unit))
-  const link = await listenForUnits(write, localListener(socketPath(config.dataDir)), () => version)
+  const link = await listenForUnits(
+    write,
+    localListener(socketPath(config.dataDir)),
+    version.current,
+  )
   tell = link.tell
   // Others commit too, and a replica shows a commit later: so what can be read is what is told.
   const stopWatching = watchVersion(clients.reading, (current) => {
-    if (current !== version) tell((version = current))
+    if (current === version.current()) return
+    tell(current)
+    version.hear(current)
   })
   return {
     ...reading,
     write,
     waiting: () => queue.length() + handOver.length(),
-    version: () => version,
+    version: version.current,
+    onVersion: version.onHeard,
     leads: leadership.leads,
     durable: await isDurable(writing),
     async close() {

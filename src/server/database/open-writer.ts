@@ -7,7 +7,7 @@ import type { Database } from './index.ts'
 import { takeWriterLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { readingWith } from './read.ts'
-import { readVersion } from './version.ts'
+import { heardVersion, readVersion } from './version.ts'
 import { socketPath } from './wire.ts'
 import { createWriteQueue } from './write-queue.ts'
 import { listenForUnits, localListener, type WriterLink } from './writer-link.ts'
@@ -24,25 +24,29 @@ export async function openFile(config: Config, onCommit: () => void): Promise<Da
   const writing = connectWriting(config)
   await assertDurable(writing)
   await migrate(writing)
-  let version = await readVersion(clients.reading)
+  const version = heardVersion(await readVersion(clients.reading))
   let tell: WriterLink['tell'] = () => {}
   const queue = createWriteQueue(writing, {
     onCommit(current) {
-      if (current !== version) tell((version = current))
+      if (current !== version.current()) {
+        tell(current)
+        version.hear(current)
+      }
       onCommit()
     },
   })
   const link = await listenForUnits(
     queue.run,
     localListener(socketPath(config.dataDir)),
-    () => version,
+    version.current,
   )
   tell = link.tell
   return {
     ...readingWith(clients),
     write: queue.run,
     waiting: queue.length,
-    version: () => version,
+    version: version.current,
+    onVersion: version.onHeard,
     leads: () => true,
     durable: true,
     async close() {

@@ -4,6 +4,21 @@ import { sql } from './sql.ts'
 /** Milliseconds between looks at a database that others change too. */
 const EVERY = 500
 
+/** The version of the register as this process last heard it. */
+export function heardVersion(first: number) {
+  let version = first
+  const listeners: (() => void)[] = []
+  return {
+    current: () => version,
+    hear(current: number): void {
+      version = current
+      for (const listener of listeners) listener()
+    },
+    /** Calls `listener` each time that the version is told. */
+    onHeard: (listener: () => void): void => void listeners.push(listener),
+  }
+}
+
 /** The number that grows with every change that the public can see (triggers). */
 export async function readVersion(client: Client): Promise<number> {
   const { rows } = await client.execute(sql`select value from versions where name = 'register'`)

@@ -7,13 +7,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { App } from '../app.ts'
 import type { Posted } from '../endorsements/form.ts'
 import { readBody } from './body.ts'
+import { check } from './check.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 import { writeOnce } from './compress.ts'
 import { commonHeaders } from './headers.ts'
 import { answerHealth } from './health.ts'
 import { hotPages } from './hot-pages.ts'
-import { allowedMethods, maySend } from './methods.ts'
-import { isSameOrigin } from './origin.ts'
+import { maySend } from './methods.ts'
 import { redirected } from './redirect.ts'
 import { Refusal } from './refusal.ts'
 import { render, renderForEverybody } from './render.ts'
@@ -46,7 +46,8 @@ export function createHttpServer(app: App, pages: PageHandler, files: StaticHand
   const front: Front = { pages, files, headers: commonHeaders(app.config) }
   const hot = hotPages({
     render: (path) => renderForEverybody(app, pages, path),
-    version: () => app.context.database.version(),
+    // A changed setting shows on pages too, once this process has read it.
+    version: () => app.context.database.version() + app.context.settings.generation(),
     headers: front.headers,
   })
   const server = createServer((req, res) => {
@@ -103,24 +104,6 @@ async function page(
     refuse(error, locals, req, res)
   }
   await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
-}
-
-function check(app: App, req: IncomingMessage): void {
-  const path = pathOf(req)
-  if (path === undefined) throw new Refusal(400)
-  const allowed = allowedMethods(path)
-  if (!allowed.includes(req.method ?? '')) throw new Refusal(405, { Allow: allowed.join(', ') })
-  if (maySend(req.method) && !isSameOrigin(req, app.config.siteUrl)) throw new Refusal(403)
-}
-
-/** The path, or undefined when it cannot be decoded or is no path at all. */
-function pathOf(req: IncomingMessage): string | undefined {
-  const path = (req.url ?? '').split('?')[0]!
-  try {
-    return path.startsWith('/') && !decodeURIComponent(path).includes('\0') ? path : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function refuse(refusal: Refusal, locals: Locals, req: IncomingMessage, res: ServerResponse): void {

@@ -5,8 +5,9 @@
  */
 import type { Context } from '../context.ts'
 import { MINUTE } from '../context.ts'
-import { sql, type Row } from '../database/index.ts'
+import { raw, sql, type Row } from '../database/index.ts'
 import { unseal } from '../endorsements/tokens.ts'
+import { mailIsPaused } from '../settings.ts'
 import { renderMail } from './render.ts'
 import type { MailMessage } from './outbox.ts'
 import type { Outgoing, Transport } from './transport.ts'
@@ -58,11 +59,15 @@ export function startMailWorker(
   }
 }
 
-/** Sends the mails that are due, at most a hundred. @returns how many there were */
+/**
+ * Sends the mails that are due, at most a hundred; while mail is paused, only those that people
+ * need to confirm. @returns how many there were
+ */
 export async function sendDue(context: Context, transport: Transport): Promise<number> {
+  const paused = raw(mailIsPaused(context) ? `and message = 'confirm'` : '')
   const due = await context.database.readFresh(
     sql`select id, message, recipient, language, params, sealed_token, attempts from outbox
-      where state = 'waiting' and next_attempt_at <= ${context.now()} order by next_attempt_at limit ${AT_ONCE}`,
+      where state = 'waiting' and next_attempt_at <= ${context.now()} ${paused} order by next_attempt_at limit ${AT_ONCE}`,
   )
   const sent = await Promise.all(due.map((row) => sendOne(context, transport, row)))
   await markSent(

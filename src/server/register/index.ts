@@ -2,7 +2,8 @@
 import type { Context } from '../context.ts'
 import { countryFigures } from './country.ts'
 import { counts, lastWeek } from './counts.ts'
-import { list, readFilter, type Filter } from './list.ts'
+import { searchIsPaused } from '../settings.ts'
+import { list, readFilter, type Filter, type Page } from './list.ts'
 
 export type { Entry, Filter, Page } from './list.ts'
 
@@ -11,7 +12,7 @@ export function registerService(context: Context) {
     readFilter,
     counts: () => counts(context),
     lastWeek: () => lastWeek(context),
-    list: (filter: Filter, size?: number) => list(context, filter, size),
+    list: (filter: Filter, size?: number) => listUnlessPaused(context, filter, size),
     latest: (size: number) =>
       list(
         context,
@@ -20,4 +21,15 @@ export function registerService(context: Context) {
       ),
     country: (code: string) => countryFigures(context, code),
   }
+}
+
+/** A page of the register, or word that names are not searched for just now (`pause_search`). */
+async function listUnlessPaused(
+  context: Context,
+  filter: Filter,
+  size?: number,
+): Promise<Page & { searchPaused: boolean }> {
+  if (filter.q && searchIsPaused(context))
+    return { entries: [], next: undefined, searchPaused: true }
+  return { ...(await list(context, filter, size)), searchPaused: false }
 }
