@@ -9,8 +9,10 @@ import { createApp, type Role } from './app.ts'
 import { loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { AnotherWriter } from './database/lock.ts'
 import { drain } from './http/drain.ts'
+import { figuresOf } from './http/metrics.ts'
 import { createHttpServer, type PageHandler } from './http/server.ts'
 import { staticFiles } from './http/static-files.ts'
+import { shareFigures } from './process-figures.ts'
 import { supervise, type Started } from './processes.ts'
 
 type Running = { stop(): Promise<void> }
@@ -22,7 +24,12 @@ export async function serve(
   role: Role = 'all',
 ): Promise<Running> {
   const app = await createApp(config, { role })
-  const server = createHttpServer(app, pages, staticFiles())
+  const server = createHttpServer(
+    app,
+    pages,
+    staticFiles(),
+    role === 'reader' ? shareFigures : undefined,
+  )
   try {
     await listen(server, config)
   } catch (error) {
@@ -90,6 +97,7 @@ async function builtPages(): Promise<PageHandler> {
 const ROLES: Record<string, (config: Config) => Promise<Running>> = {
   '--role=writer': async (config) => {
     const app = await createApp(config, { role: 'writer' })
+    shareFigures(figuresOf(app))
     return { stop: () => app.close() }
   },
   '--role=reader': async (config) => serve(config, await builtPages(), 'reader'),

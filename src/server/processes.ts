@@ -6,6 +6,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import cluster, { type Worker } from 'node:cluster'
 import type { Config } from './config.ts'
+import { relayFigures } from './process-figures.ts'
 
 /** What a child says of its start. */
 export type Started = { ready: true } | { failed: string }
@@ -24,9 +25,11 @@ export async function supervise(config: Config, program: string): Promise<Superv
   cluster.setupPrimary({ exec: program, args: ['--role=reader'] })
   let writer = await startWriter(program)
   const http = new Set<Worker>()
+  const takeIn = relayFigures(() => [writer, ...[...http].map((worker) => worker.process)])
 
   function watch(child: ChildProcess, name: string, restart: () => Promise<unknown>): void {
     const since = Date.now()
+    takeIn(child)
     child.once('exit', () => {
       if (stopping) return
       const pause =
@@ -80,9 +83,10 @@ function said(child: ChildProcess): Promise<void> {
     const onExit = () => reject(new Error('a process ended while starting'))
     child.once('exit', onExit)
     child.on('message', (message: Started) => {
-      child.off('exit', onExit)
       if ('ready' in message) resolve()
-      else reject(new Error(message.failed))
+      else if ('failed' in message) reject(new Error(message.failed))
+      else return
+      child.off('exit', onExit)
     })
   })
 }

@@ -5,6 +5,7 @@
  * and a libSQL server.
  */
 import type { Config } from '../config.ts'
+import type { Figure } from '../figures.ts'
 import { isFile } from './connect.ts'
 import { AnotherWriter } from './lock.ts'
 import { openAsReader } from './open-reader.ts'
@@ -31,8 +32,8 @@ export type Database = {
   firstFresh(statement: Statement): Promise<Row | undefined>
   /** Commits a unit; see write-queue.ts. @throws DatabaseUnavailable */
   write(unit: Unit): Promise<Committed[]>
-  /** Units that wait for their commit. */
-  waiting(): number
+  /** Figures of the write queue, or of what is handed to another that has it. */
+  figures(): Figure[]
   /** Grows with every change that the public can see, on every process. */
   version(): number
   /** Calls `listener` each time that the version is told, on every process. */

@@ -19,7 +19,7 @@ export async function openAsReader(config: Config): Promise<Database> {
   return {
     ...readingWith(clients),
     write: (unit) => link.run(unit),
-    waiting: () => link.length(),
+    figures: link.figures,
     version: version.current,
     onVersion: version.onHeard,
     leads: () => false,

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { gauge } from '../figures.ts'
 import { connectReading, connectWriting, isDurable } from './connect.ts'
 import type { Database } from './index.ts'
 import { findLeader, type Leadership } from './leadership.ts'
@@ -57,7 +58,14 @@ export async function openShared(config: Config, onCommit: () => void): Promise<
   return {
     ...reading,
     write,
-    waiting: () => queue.length() + handOver.length(),
+    figures: () => [
+      ...queue.figures(),
+      gauge(
+        'accede_handed_to_leader_units',
+        'Units handed to the machine that writes',
+        handOver.length(),
+      ),
+    ],
     version: version.current,
     onVersion: version.onHeard,
     leads: leadership.leads,

@@ -44,7 +44,7 @@ export async function openFile(config: Config, onCommit: () => void): Promise<Da
   return {
     ...readingWith(clients),
     write: queue.run,
-    waiting: queue.length,
+    figures: queue.figures,
     version: version.current,
     onVersion: version.onHeard,
     leads: () => true,

@@ -5,6 +5,7 @@
  */
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { gauge, type Figure } from '../figures.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 import { onMessage, send } from './wire.ts'
 import type { Committed, Unit } from './write-queue.ts'
@@ -21,6 +22,7 @@ export type ReaderLink = {
   reached(patience: number): Promise<void>
   /** Units handed over and not answered yet. */
   length(): number
+  figures(): Figure[]
   close(): void
 }
 
@@ -87,6 +89,9 @@ export function linkToWriter(
       }
     },
     length: () => waiting.size,
+    figures: () => [
+      gauge('accede_handed_over_units', 'Units handed to the writer, not answered', waiting.size),
+    ],
     close() {
       closed = true
       socket?.destroy()

@@ -4,6 +4,8 @@
  * the commit that holds it.
  */
 import { LibsqlError, type Client, type ResultSet } from '@libsql/client'
+import type { Figure } from '../figures.ts'
+import { queueFigures, type QueueFigures } from './queue-figures.ts'
 import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
 import { sql, type Statement } from './sql.ts'
 
@@ -23,6 +25,8 @@ export type WriteQueue = {
   close(): Promise<void>
   /** Units that wait or are being committed. */
   length(): number
+  /** What was committed, refused, failed, and how fast. */
+  figures(): Figure[]
 }
 
 export type QueueOptions = {
@@ -34,6 +38,8 @@ export type QueueOptions = {
 
 type Waiting = {
   unit: Unit
+  /** milliseconds of performance.now() */
+  arrived: number
   resolve: (results: Committed[]) => void
   reject: (reason: unknown) => void
 }
@@ -46,6 +52,7 @@ export function createWriteQueue(
   { limit = 10_000, onCommit }: QueueOptions = {},
 ): WriteQueue {
   const waiting: Waiting[] = []
+  const counts = queueFigures()
   let underWay = 0
   let working: Promise<void> | undefined
   let closed = false
@@ -56,7 +63,7 @@ export function createWriteQueue(
       await new Promise(setImmediate)
       const gathered = waiting.splice(0, MOST_UNITS_A_COMMIT)
       underWay = gathered.length
-      await commit(client, gathered, onCommit)
+      await commit(client, gathered, counts, onCommit)
       underWay = 0
     } while (waiting.length > 0)
     working = undefined
@@ -65,10 +72,11 @@ export function createWriteQueue(
   return {
     run(unit) {
       if (closed || waiting.length >= limit) {
+        counts.refused()
         return Promise.reject(new DatabaseUnavailable(closed ? 'closing' : 'write queue is full'))
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ unit, resolve, reject })
+        waiting.push({ unit, arrived: performance.now(), resolve, reject })
         working ??= work()
       })
     },
@@ -77,12 +85,14 @@ export function createWriteQueue(
       await working
     },
     length: () => waiting.length + underWay,
+    figures: () => counts.read(waiting.length + underWay),
   }
 }
 
 async function commit(
   client: Client,
   gathered: Waiting[],
+  counts: QueueFigures,
   onCommit: QueueOptions['onCommit'],
 ): Promise<void> {
   try {
@@ -90,13 +100,17 @@ async function commit(
       [...gathered.flatMap(({ unit }) => [...unit]), VERSION],
       'write',
     )
+    counts.committed(gathered.map(({ arrived }) => arrived))
     onCommit?.(Number(results.at(-1)?.rows[0]?.['value']))
     let from = 0
     for (const { unit, resolve } of gathered) resolve(results.slice(from, (from += unit.length)))
   } catch (error) {
-    if (gathered.length === 1 || isUnavailable(error)) refuse(client, gathered, error)
+    if (gathered.length === 1 || isUnavailable(error)) {
+      counts.failed(gathered.length)
+      refuse(client, gathered, error)
+    }
     // One bad unit harms no other: each runs again by itself. Nothing of the batch was committed.
-    else for (const one of gathered) await commit(client, [one], onCommit)
+    else for (const one of gathered) await commit(client, [one], counts, onCommit)
   }
 }
 

@@ -21,7 +21,8 @@ const WORTH_IT = 600
 export type Encoded = {
   /** bytes held */
   size: number
-  write(req: IncomingMessage, res: ServerResponse): void
+  /** @returns the status: 200, or 304 for who has these bytes */
+  write(req: IncomingMessage, res: ServerResponse): 200 | 304
 }
 
 /** @param headers of every answer @param quickly for pages that few ask for: a few per cent larger */
@@ -58,9 +59,13 @@ export async function encodeForAll(
     size: body.length + br.length + gz.length,
     write(req, res) {
       const { bytes, full, unchanged } = variants[accepted(req.headers['accept-encoding'])]
-      if (matches(req.headers['if-none-match'], hash)) res.writeHead(304, unchanged).end()
-      else if (req.method === 'HEAD') res.writeHead(200, full).end()
+      if (matches(req.headers['if-none-match'], hash)) {
+        res.writeHead(304, unchanged).end()
+        return 304
+      }
+      if (req.method === 'HEAD') res.writeHead(200, full).end()
       else res.writeHead(200, full).end(bytes)
+      return 200
     },
   }
 }

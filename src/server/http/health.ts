@@ -1,30 +1,32 @@
 /** For machines that watch: the process is up; it can serve; its figures. */
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import type { App } from '../app.ts'
-import { sql } from '../database/index.ts'
+import type { Figure } from '../figures.ts'
 import { clientAddress, networkOf } from './client-address.ts'
+import { METRICS_TYPE, metricsText } from './metrics.ts'
+
+export type Watched = {
+  app: App
+  server: Server
+  /** the figures of each process */
+  figures(): Promise<Figure[][]>
+}
 
 /** @returns true when the request was one of these */
-export function answerHealth(
-  app: App,
-  server: Server,
-  req: IncomingMessage,
-  res: ServerResponse,
-): boolean {
+export function answerHealth(watched: Watched, req: IncomingMessage, res: ServerResponse): boolean {
   const path = req.url?.split('?')[0]
   const answers: Record<string, () => Promise<void> | void> = {
     '/healthz': () => say(res, 200, 'ok'),
-    '/readyz': () => ready(app, server, res),
-    '/metrics': () => metrics(app, req, res),
+    '/readyz': () => ready(watched, res),
+    '/metrics': () => metrics(watched, req, res),
   }
   const answer = path === undefined ? undefined : answers[path]
   void answer?.()
   return answer !== undefined
 }
 
-async function ready(app: App, server: Server, res: ServerResponse): Promise<void> {
+async function ready({ app, server }: Watched, res: ServerResponse): Promise<void> {
   try {
     const { known, applied } = await app.context.database.migrations()
     if (!server.listening) return say(res, 503, 'stopping')
@@ -34,16 +36,18 @@ async function ready(app: App, server: Server, res: ServerResponse): Promise<voi
   }
 }
 
-async function metrics(app: App, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function metrics(
+  { app, figures }: Watched,
+  req: IncomingMessage,
+  res: ServerResponse,
+): Promise<void> {
   if (!mayReadMetrics(app, req)) return say(res, 404, 'not found')
-  const registry = registryOf(app)
   try {
-    const body = await registry.metrics()
-    res
-      .writeHead(200, { 'Content-Type': registry.contentType, 'Cache-Control': 'no-store' })
-      .end(body)
-  } catch {
-    say(res, 503, 'the database does not answer')
+    const text = await metricsText(app, await figures())
+    res.writeHead(200, { 'Content-Type': METRICS_TYPE, 'Cache-Control': 'no-store' }).end(text)
+  } catch (error) {
+    app.log.error({ problem: String(error) }, 'figures not read')
+    say(res, 500, 'the figures cannot be read')
   }
 }
 
@@ -55,43 +59,6 @@ function mayReadMetrics({ config }: App, req: IncomingMessage): boolean {
     return given.length === expected.length && timingSafeEqual(given, expected)
   const direct = req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined
   return direct && networkOf(clientAddress(req, config.trustProxy)) === 'loopback'
-}
-
-const registries = new WeakMap<App, Registry>()
-
-function registryOf(app: App): Registry {
-  let registry = registries.get(app)
-  if (!registry) {
-    registries.set(app, (registry = new Registry()))
-    collectDefaultMetrics({ register: registry })
-    const gauge = (name: string, help: string, value: () => Promise<number> | number) =>
-      new Gauge({
-        name,
-        help,
-        registers: [registry!],
-        async collect() {
-          this.set(await value())
-        },
-      })
-    gauge('accede_write_queue_units', 'Units of work that wait for their commit', () =>
-      app.context.database.waiting(),
-    )
-    gauge('accede_outbox_waiting', 'Mails that wait to be sent', async () =>
-      Number(
-        (
-          await app.context.database.first(
-            sql`select count(*) as n from outbox where state = 'waiting'`,
-          )
-        )?.['n'],
-      ),
-    )
-    gauge(
-      'accede_endorsements',
-      'Endorsements that count',
-      async () => (await app.register.counts()).total,
-    )
-  }
-  return registry
 }
 
 function say(res: ServerResponse, status: number, text: string): void {

@@ -6,8 +6,10 @@
  * status 200 that set no cookie and forbid no storing.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { counter, gauge, type Figure } from '../figures.ts'
 import { encodeForAll, writeOnce, type Encoded } from './compress.ts'
 import { hotKey } from './hot-keys.ts'
+import { hotStore } from './hot-store.ts'
 import type { Rendered } from './render.ts'
 
 export type Render = (path: string) => Promise<Rendered>
@@ -34,6 +36,9 @@ export type HotPages = {
   answer(req: IncomingMessage, res: ServerResponse): boolean | Promise<boolean>
   /** Bytes held. */
   size(): number
+  /** Answers from memory with 200 and with 304, so far. */
+  answered(): { full: number; unchanged: number }
+  read(): Figure[]
 }
 
 export type HotOptions = {
@@ -42,6 +47,8 @@ export type HotOptions = {
   version: () => number
   /** headers of every hot answer, as name, value, name, value */
   headers: readonly string[]
+  /** counts an answer that is not kept, by its status */
+  count?: (status: number) => void
   /** most bytes to hold; the least used go first */
   limit?: number
 }
@@ -50,51 +57,36 @@ export function hotPages({
   render,
   version,
   headers,
+  count = () => {},
   limit = 64 * 1024 * 1024,
 }: HotOptions): HotPages {
-  // A Map remembers its order: what is used moves to the end, what is at the front goes first.
-  const pages = new Map<string, HotPage>()
+  const pages = hotStore<HotPage>(limit)
   const starting = new Map<string, Promise<Rendered | HotPage>>()
-  let held = 0
+  let renders = 0
+  const answered = { full: 0, unchanged: 0 }
 
-  function keep(key: string, page: HotPage): void {
-    forget(key)
-    pages.set(key, page)
-    held += page.encoded.size
-    for (const oldest of pages.keys()) {
-      if (held <= limit || oldest === key) break
-      forget(oldest)
-    }
-  }
-  function forget(key: string): void {
-    held -= pages.get(key)?.encoded.size ?? 0
-    pages.delete(key)
+  function write(page: HotPage, req: IncomingMessage, res: ServerResponse): void {
+    if (page.encoded.write(req, res) === 304) answered.unchanged++
+    else answered.full++
   }
   async function make(key: string): Promise<Rendered | HotPage> {
+    renders++
     const before = version()
     const rendered = await render(key)
     if (!rendered.keepable) return rendered
     const encoded = await encodeForAll(rendered, headers, key.includes('?'))
-    const now = Date.now()
-    const page = {
-      encoded,
-      version: before,
-      renderedAt: now,
-      allowance: MOST_AT_ONCE - 1,
-      refilledAt: now,
-      rendering: undefined,
-    }
-    keep(key, page)
+    const page = newPage(encoded, before)
+    pages.keep(key, page)
     return page
   }
   async function renew(key: string, page: HotPage): Promise<void> {
     try {
+      renders++
       const before = version()
       const rendered = await render(key)
-      if (!rendered.keepable) return rendered.status >= 500 ? undefined : forget(key)
-      held -= page.encoded.size
-      page.encoded = await encodeForAll(rendered, headers, key.includes('?'))
-      held += page.encoded.size
+      if (!rendered.keepable) return rendered.status >= 500 ? undefined : pages.forget(key)
+      const encoded = await encodeForAll(rendered, headers, key.includes('?'))
+      pages.replace(key, page, encoded)
       page.version = before
       page.renderedAt = Date.now()
     } catch {
@@ -114,15 +106,25 @@ export function hotPages({
     }
     return page.allowance > 0 && page.allowance-- > 0
   }
-  async function first(key: string, req: IncomingMessage, res: ServerResponse): Promise<boolean> {
-    let making = starting.get(key)
-    if (!making) {
-      making = make(key).finally(() => starting.delete(key))
-      starting.set(key, making)
-    }
+  /** The render that whoever asks first waits for. */
+  function start(key: string): Promise<Rendered | HotPage> {
+    const making = starting.get(key)
+    if (making) return making
+    const begun = make(key).finally(() => starting.delete(key))
+    starting.set(key, begun)
+    return begun
+  }
+  async function first(
+    making: Promise<Rendered | HotPage>,
+    req: IncomingMessage,
+    res: ServerResponse,
+  ): Promise<boolean> {
     const made = await making
-    if ('encoded' in made) made.encoded.write(req, res)
-    else await writeOnce(made, headers, req, res)
+    if ('encoded' in made) write(made, req, res)
+    else {
+      await writeOnce(made, headers, req, res)
+      count(made.status)
+    }
     return true
   }
   async function afterRenewal(
@@ -131,7 +133,7 @@ export function hotPages({
     res: ServerResponse,
   ): Promise<boolean> {
     await page.rendering
-    page.encoded.write(req, res)
+    write(page, req, res)
     return true
   }
 
@@ -140,25 +142,37 @@ export function hotPages({
       const key = hotKey(req)
       if (key === undefined) return false
       const page = pages.get(key)
-      if (!page) return first(key, req, res)
+      if (!page) return first(start(key), req, res)
       if (isDue(page, Date.now())) {
         const changed = page.version !== version()
         page.rendering = renew(key, page)
         // The one who finds a change waits the few milliseconds to see it; all others do not.
         if (changed) return afterRenewal(page, req, res)
       }
-      page.encoded.write(req, res)
-      touch(pages, key, page)
+      write(page, req, res)
+      pages.used(key, page)
       return true
     },
-    size: () => held,
+    size: pages.size,
+    answered: () => ({ ...answered }),
+    read: () => [
+      counter(
+        'accede_hot_pages_hits_total',
+        'Answers from memory',
+        answered.full + answered.unchanged,
+      ),
+      counter('accede_hot_pages_unchanged_total', 'Answers with 304', answered.unchanged),
+      counter('accede_hot_pages_renders_total', 'Renders of hot pages', renders),
+      gauge('accede_hot_pages_bytes', 'Bytes of hot pages in memory', pages.size()),
+    ],
   }
 }
 
-/** Moving a page at every request would cost more than it brings: one in sixteen is as good. */
-function touch(pages: Map<string, HotPage>, key: string, page: HotPage): void {
-  if ((++touches & 15) !== 0) return
-  pages.delete(key)
-  pages.set(key, page)
+function newPage(encoded: Encoded, version: number): HotPage {
+  const now = Date.now()
+  return {
+    ...{ encoded, version, renderedAt: now, refilledAt: now },
+    allowance: MOST_AT_ONCE - 1,
+    rendering: undefined,
+  }
 }
-let touches = 0

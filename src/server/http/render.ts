@@ -5,7 +5,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { App } from '../app.ts'
-import type { Locals, PageHandler } from './server.ts'
+import type { Locals, PageHandler } from './front.ts'
 
 export type Rendered = {
   status: number
@@ -43,14 +43,19 @@ export function render(
 }
 
 /** Renders a page for nobody in particular: no cookie, no address, no header of a visitor. */
-export function renderForEverybody(app: App, pages: PageHandler, path: string): Promise<Rendered> {
+export function renderForEverybody(
+  app: App,
+  pages: PageHandler,
+  path: string,
+  refusal: Locals['refusal'] = undefined,
+): Promise<Rendered> {
   const req = new IncomingMessage(new Socket())
   req.method = 'GET'
   req.url = path
   req.headers = { host: new URL(app.config.siteUrl).host }
   req.push(null)
   const visitor = { language: 'en' as const, network: '', loopback: false }
-  return render(pages, req, { app, posted: undefined, visitor, refusal: undefined })
+  return render(pages, req, { app, posted: undefined, visitor, refusal })
 }
 
 /** A response whose bytes go into memory. */

@@ -5,57 +5,56 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { App } from '../app.ts'
-import type { Posted } from '../endorsements/form.ts'
+import type { Figure } from '../figures.ts'
 import { readBody } from './body.ts'
 import { check } from './check.ts'
 import { clientAddress, networkOf } from './client-address.ts'
 import { writeOnce } from './compress.ts'
-import { commonHeaders } from './headers.ts'
-import { answerHealth } from './health.ts'
-import { hotPages } from './hot-pages.ts'
+import { createFront, type Front, type Locals, type PageHandler } from './front.ts'
+import type { StaticHandler } from './front.ts'
+import { answerHealth, type Watched } from './health.ts'
 import { maySend } from './methods.ts'
+import { figuresOf } from './metrics.ts'
 import { redirected } from './redirect.ts'
 import { Refusal } from './refusal.ts'
-import { render, renderForEverybody } from './render.ts'
+import { render } from './render.ts'
+import type { Kind } from './request-counts.ts'
 
-export type Locals = {
-  app: App
-  /** fields of a posted form */
-  posted: Posted | undefined
-  visitor: { language: 'en'; network: string; loopback: boolean }
-  /** set when the front refused the request; the page /refused/<status> says why */
-  refusal: { status: number; retryAfter?: number } | undefined
-}
-export type PageHandler = (
-  req: IncomingMessage,
-  res: ServerResponse,
-  next: (error?: unknown) => void,
-  locals: Locals,
-) => unknown
-export type StaticHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void
+export type { Locals, PageHandler, StaticHandler } from './front.ts'
 
-export type Front = {
-  pages: PageHandler
-  files: StaticHandler
-  /** name, value, name, value */
-  headers: readonly string[]
-}
+/** Gives the figures of this process to the others when asked; the result asks for theirs. */
+export type ShareFigures = (own: () => Promise<Figure[]>) => () => Promise<Figure[][]>
 
-/** @param pages Astro's handler @param files serves what the build made, or passes on */
-export function createHttpServer(app: App, pages: PageHandler, files: StaticHandler): Server {
-  const front: Front = { pages, files, headers: commonHeaders(app.config) }
-  const hot = hotPages({
-    render: (path) => renderForEverybody(app, pages, path),
-    // A changed setting shows on pages too, once this process has read it.
-    version: () => app.context.database.version() + app.context.settings.generation(),
-    headers: front.headers,
-  })
+/** A request on its way, and what has become of it so far. */
+type Passing = { req: IncomingMessage; res: ServerResponse; kind: Kind }
+
+const alone: ShareFigures = () => async () => []
+
+/**
+ * @param pages Astro's handler
+ * @param files serves what the build made, or passes on
+ * @param share how processes share their figures; without it, this process is all there is
+ */
+export function createHttpServer(
+  app: App,
+  pages: PageHandler,
+  files: StaticHandler,
+  share: ShareFigures = alone,
+): Server {
+  const front = createFront(app, pages, files)
+  const own = figuresOf(app, front.read)
+  const others = share(own)
   const server = createServer((req, res) => {
-    const answered = hot.answer(req, res)
+    const answered = front.hot.answer(req, res)
     if (answered === true) return
-    if (answered === false) cold(app, front, server, req, res)
-    else answered.catch((error: unknown) => failed(app, front, res, error))
+    if (answered === false) cold(front, watched, { req, res, kind: 'static' })
+    else answered.catch((error: unknown) => failed(front, res, error))
   })
+  const watched: Watched = {
+    app,
+    server,
+    figures: async () => (await Promise.all([own().then((one) => [one]), others()])).flat(),
+  }
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
   server.keepAliveTimeout = 10_000
@@ -63,50 +62,53 @@ export function createHttpServer(app: App, pages: PageHandler, files: StaticHand
 }
 
 /** What is not answered from memory. */
-function cold(
-  app: App,
-  front: Front,
-  server: Server,
-  req: IncomingMessage,
-  res: ServerResponse,
-): void {
+function cold(front: Front, watched: Watched, passing: Passing): void {
+  const { req, res } = passing
   const started = performance.now()
-  res.once('close', () => logRequest(app, req, res, performance.now() - started))
-  if (answerHealth(app, server, req, res)) return
+  res.once('close', () => {
+    if (res.headersSent) front.counts.count(passing.kind, res.statusCode)
+    logRequest(front, passing, performance.now() - started)
+  })
+  if (answerHealth(watched, req, res)) {
+    passing.kind = 'health'
+    return
+  }
   for (let i = 0; i < front.headers.length; i += 2)
     res.setHeader(front.headers[i]!, front.headers[i + 1]!)
   front.files(
     req,
     res,
-    () => void page(app, front, req, res).catch((error: unknown) => failed(app, front, res, error)),
+    () => void page(front, passing).catch((error: unknown) => failed(front, res, error)),
   )
 }
 
-async function page(
-  app: App,
-  front: Front,
-  req: IncomingMessage,
-  res: ServerResponse,
-): Promise<void> {
+async function page(front: Front, passing: Passing): Promise<void> {
+  const { req, res } = passing
+  passing.kind = 'page'
   if (redirected(req, res)) return
+  const locals = await enterPage(front.app, passing)
+  await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+}
+
+/** What the page gets to know: the visitor and the form, or why the request was refused. */
+async function enterPage(app: App, passing: Passing): Promise<Locals> {
+  const { req } = passing
   const network = networkOf(clientAddress(req, app.config.trustProxy))
-  const locals: Locals = {
-    app,
-    posted: undefined,
-    visitor: { language: 'en', network, loopback: network === 'loopback' },
-    refusal: undefined,
-  }
+  const visitor = { language: 'en' as const, network, loopback: network === 'loopback' }
+  const locals: Locals = { app, posted: undefined, visitor, refusal: undefined }
   try {
     check(app, req)
     if (maySend(req.method)) locals.posted = await readBody(req)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    refuse(error, locals, req, res)
+    refuse(error, locals, passing)
   }
-  await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+  return locals
 }
 
-function refuse(refusal: Refusal, locals: Locals, req: IncomingMessage, res: ServerResponse): void {
+function refuse(refusal: Refusal, locals: Locals, passing: Passing): void {
+  const { req, res } = passing
+  passing.kind = 'refused'
   locals.refusal = { status: refusal.status }
   for (const [name, value] of Object.entries(refusal.headers)) res.setHeader(name, value)
   if (!req.complete) res.setHeader('Connection', 'close')
@@ -114,19 +116,14 @@ function refuse(refusal: Refusal, locals: Locals, req: IncomingMessage, res: Ser
   req.method = req.method === 'HEAD' ? 'HEAD' : 'GET'
 }
 
-function failed(app: App, front: Front, res: ServerResponse, error: unknown): void {
+function failed({ app, headers }: Front, res: ServerResponse, error: unknown): void {
   app.log.error({ problem: error instanceof Error ? error.stack : String(error) }, 'page failed')
-  if (!res.headersSent) res.writeHead(500, ['Content-Type', 'text/plain', ...front.headers])
+  if (!res.headersSent) res.writeHead(500, ['Content-Type', 'text/plain', ...headers])
   res.end('Internal Server Error\n')
 }
 
 /** No query, no token: an address of this site can hold a secret or a name. */
-function logRequest(
-  app: App,
-  req: IncomingMessage,
-  res: ServerResponse,
-  milliseconds: number,
-): void {
+function logRequest({ app }: Front, { req, res }: Passing, milliseconds: number): void {
   const path = (req.url ?? '')
     .split('?')[0]!
     .replace(/^\/(confirm|manage)\/[^/]+/, '/$1/…')

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
-import type { StaticHandler } from './server.ts'
+import type { StaticHandler } from './front.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../dist/client/', import.meta.url))
 
