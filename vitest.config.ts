@@ -18,6 +18,8 @@ export default defineConfig({
       project('unit', { sequence: { groupOrder: 0 } }),
       project('integration', { maxWorkers: 3, sequence: { groupOrder: 1 } }),
       project('e2e', { maxWorkers: 2, testTimeout: 60_000, sequence: { groupOrder: 2 } }),
+      // These fill the machine, so they run by themselves, after all others.
+      project('load', { maxWorkers: 1, testTimeout: 60_000, sequence: { groupOrder: 3 } }),
     ],
   },
 })

@@ -103,6 +103,7 @@ function handToLeader(config: Config, leadership: Leadership) {
         link = linkToWriter(
           () => connectToPeer(leader, config.secretKey),
           () => {},
+          MOST_HANDED_OVER,
         )
       }
       await link.reached(REACH)
@@ -113,5 +114,7 @@ function handToLeader(config: Config, leadership: Leadership) {
   }
 }
 
+/** Units of all processes of this machine that may be on their way to the leader. */
+const MOST_HANDED_OVER = 4000
 /** Milliseconds to reach the leader before a visitor is told to try again. */
 const REACH = 2000

@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { gauge, type Figure } from '../figures.ts'
+import { counter, gauge, type Figure } from '../figures.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 import { onMessage, send } from './wire.ts'
 import type { Committed, Unit } from './write-queue.ts'
@@ -13,6 +13,8 @@ import type { Told } from './writer-link.ts'
 
 /** Milliseconds between attempts to reach the writer again. */
 const AGAIN = 100
+/** Units that may be on their way from one HTTP process; one more is refused at once. */
+const MOST = 400
 /** Milliseconds that a unit may take before its sender is told to try again. */
 const PATIENCE = 15_000
 
@@ -22,6 +24,7 @@ export type ReaderLink = {
   reached(patience: number): Promise<void>
   /** Units handed over and not answered yet. */
   length(): number
+  /** What is on its way, and what was refused. */
   figures(): Figure[]
   close(): void
 }
@@ -32,14 +35,16 @@ type Waiting = {
   timer: NodeJS.Timeout
 }
 
-/** @param connect opens a connection to the writer @param onVersion called with the version of the register, at first and after each change */
+/** @param connect opens a connection to the writer @param onVersion called with the version of the register, at first and after each change @param most units that may wait for their answer */
 export function linkToWriter(
   connect: () => Socket,
   onVersion: (version: number) => void,
+  most = MOST,
 ): ReaderLink {
   const waiting = new Map<number, Waiting>()
   let socket: Socket | undefined
   let lastId = 0
+  let refused = 0
   let closed = false
 
   function settle(id: number): Waiting | undefined {
@@ -72,7 +77,11 @@ export function linkToWriter(
   open()
   return {
     run(unit) {
-      if (!socket) return Promise.reject(new DatabaseUnavailable('the writer is away'))
+      if (!socket || waiting.size >= most) {
+        if (socket) refused++
+        const why = socket ? 'the writer does not keep up' : 'the writer is away'
+        return Promise.reject(new DatabaseUnavailable(why))
+      }
       const id = ++lastId
       send(socket, { id, unit })
       return new Promise((resolve, reject) => {
@@ -91,6 +100,7 @@ export function linkToWriter(
     length: () => waiting.size,
     figures: () => [
       gauge('accede_handed_over_units', 'Units handed to the writer, not answered', waiting.size),
+      counter('accede_write_queue_refused_total', 'Units refused by a full queue', refused),
     ],
     close() {
       closed = true
