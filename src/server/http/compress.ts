@@ -96,7 +96,8 @@ export async function writeOnce(
   res.writeHead(status, shown).end(req.method === 'HEAD' ? undefined : bytes)
 }
 
-function encode(body: Buffer, coding: 'br' | 'gzip', effort: number): Promise<Buffer> {
+/** @param effort 1 to 9 */
+export function encode(body: Buffer, coding: 'br' | 'gzip', effort: number): Promise<Buffer> {
   if (coding === 'gzip') return gzipped(body, { level: effort })
   return brotli(body, {
     params: {

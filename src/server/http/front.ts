@@ -3,6 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App } from '../app.ts'
 import type { Posted } from '../endorsements/form.ts'
 import type { Figure } from '../figures.ts'
+import { admission, type Admission, type Lane } from './admission.ts'
+import { MOST_BYTES } from './body.ts'
+import { busyPage, RETRY_AFTER } from './busy.ts'
 import { commonHeaders } from './headers.ts'
 import { hotPages, type HotPages } from './hot-pages.ts'
 import { renderForEverybody } from './render.ts'
@@ -31,7 +34,10 @@ export type Front = {
   /** name, value, name, value */
   headers: readonly string[]
   hot: HotPages
+  admission: Admission
   counts: RequestCounts
+  /** Answers 503 with bytes made beforehand. */
+  refuseBusy(lane: Lane, req: IncomingMessage, res: ServerResponse): void
   /** What this front counted. */
   read(): Figure[]
 }
@@ -40,13 +46,47 @@ export type Front = {
 export function createFront(app: App, pages: PageHandler, files: StaticHandler): Front {
   const headers = commonHeaders(app.config)
   const counts = requestCounts()
+  const lanes = admission()
+  const refuseBusy = busy(app, pages, headers, lanes)
   const hot = hotPages({
     render: (path) => renderForEverybody(app, pages, path),
     // A changed setting shows on pages too, once this process has read it.
     version: () => app.context.database.version() + app.context.settings.generation(),
     headers,
+    admit: () => lanes.enter('reading'),
+    refuse(req, res) {
+      counts.count('refused', 503)
+      refuseBusy('reading', req, res)
+    },
     count: (status) => counts.count('page', status),
   })
-  const read = () => [counts.read(hot.answered()), ...hot.read()]
-  return { app, pages, files, headers, hot, counts, read }
+  const read = () => [counts.read(hot.answered()), ...hot.read(), ...lanes.read()]
+  return { app, pages, files, headers, hot, admission: lanes, counts, refuseBusy, read }
+}
+
+function busy(
+  app: App,
+  pages: PageHandler,
+  headers: readonly string[],
+  lanes: Admission,
+): Front['refuseBusy'] {
+  const refusal = { status: 503, retryAfter: RETRY_AFTER }
+  const page = busyPage(() => renderForEverybody(app, pages, '/refused/503', refusal), headers)
+  const prepare = () =>
+    page
+      .prepare()
+      .catch((error: unknown) => app.log.warn({ problem: String(error) }, 'page 503 not made'))
+  // It shows the notice of the settings, if there is one.
+  app.context.settings.onChange(prepare)
+  void prepare()
+  return (lane, req, res) => {
+    lanes.refused(lane)
+    if (lane === 'posts' && isLarge(req)) res.setHeader('Connection', 'close')
+    page.write(req, res)
+  }
+}
+
+/** A body that is not worth taking in only to throw it away. */
+function isLarge({ headers }: IncomingMessage): boolean {
+  return Number(headers['content-length'] ?? Infinity) > MOST_BYTES
 }

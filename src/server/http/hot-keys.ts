@@ -15,6 +15,9 @@ const FIXED = new Set([
   '/sitemap-pages.xml',
 ])
 const PATTERN = /^\/(convention\/chapters\/[1-9]|signatories\/[A-Z]{2})$/
+/** True for the few pages that are always made, however busy the process is. */
+export const isFixed = (key: string): boolean => FIXED.has(key)
+
 /** The parameters that the register reads; others are dropped, so that they cannot multiply pages. */
 const PARAMETERS = ['q', 'country', 'kind', 'text', 'cursor']
 const LONGEST = 300

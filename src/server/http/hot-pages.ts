@@ -7,8 +7,9 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { counter, gauge, type Figure } from '../figures.ts'
+import type { Leave } from './admission.ts'
 import { encodeForAll, writeOnce, type Encoded } from './compress.ts'
-import { hotKey } from './hot-keys.ts'
+import { hotKey, isFixed } from './hot-keys.ts'
 import { hotStore } from './hot-store.ts'
 import type { Rendered } from './render.ts'
 
@@ -47,6 +48,10 @@ export type HotOptions = {
   version: () => number
   /** headers of every hot answer, as name, value, name, value */
   headers: readonly string[]
+  /** asks for a turn to render; undefined when there is no room. The fixed pages need none */
+  admit?: () => Promise<Leave> | undefined
+  /** answers whoever there is no place for */
+  refuse?: (req: IncomingMessage, res: ServerResponse) => void
   /** counts an answer that is not kept, by its status */
   count?: (status: number) => void
   /** most bytes to hold; the least used go first */
@@ -57,6 +62,8 @@ export function hotPages({
   render,
   version,
   headers,
+  admit = () => Promise.resolve(() => {}),
+  refuse = (_req, res) => void res.writeHead(503).end(),
   count = () => {},
   limit = 64 * 1024 * 1024,
 }: HotOptions): HotPages {
@@ -69,17 +76,23 @@ export function hotPages({
     if (page.encoded.write(req, res) === 304) answered.unchanged++
     else answered.full++
   }
-  async function make(key: string): Promise<Rendered | HotPage> {
-    renders++
-    const before = version()
-    const rendered = await render(key)
-    if (!rendered.keepable) return rendered
-    const encoded = await encodeForAll(rendered, headers, key.includes('?'))
-    const page = newPage(encoded, before)
-    pages.keep(key, page)
-    return page
+  async function make(key: string, turn: Promise<Leave>): Promise<Rendered | HotPage> {
+    const leave = await turn
+    try {
+      renders++
+      const before = version()
+      const rendered = await render(key)
+      if (!rendered.keepable) return rendered
+      const encoded = await encodeForAll(rendered, headers, key.includes('?'))
+      const page = newPage(encoded, before)
+      pages.keep(key, page)
+      return page
+    } finally {
+      leave()
+    }
   }
-  async function renew(key: string, page: HotPage): Promise<void> {
+  async function renew(key: string, page: HotPage, turn: Promise<Leave>): Promise<void> {
+    const leave = await turn
     try {
       renders++
       const before = version()
@@ -93,6 +106,7 @@ export function hotPages({
       // The old bytes stay.
     } finally {
       page.rendering = undefined
+      leave()
     }
   }
   /** True when the page should be rendered again and may be. */
@@ -106,11 +120,14 @@ export function hotPages({
     }
     return page.allowance > 0 && page.allowance-- > 0
   }
-  /** The render that whoever asks first waits for. */
-  function start(key: string): Promise<Rendered | HotPage> {
+  const turnFor = (key: string) => (isFixed(key) ? Promise.resolve(() => {}) : admit())
+  /** The render that whoever asks first waits for; undefined when there is no place for it. */
+  function start(key: string): Promise<Rendered | HotPage> | undefined {
     const making = starting.get(key)
     if (making) return making
-    const begun = make(key).finally(() => starting.delete(key))
+    const turn = turnFor(key)
+    if (!turn) return undefined
+    const begun = make(key, turn).finally(() => starting.delete(key))
     starting.set(key, begun)
     return begun
   }
@@ -142,10 +159,16 @@ export function hotPages({
       const key = hotKey(req)
       if (key === undefined) return false
       const page = pages.get(key)
-      if (!page) return first(start(key), req, res)
-      if (isDue(page, Date.now())) {
+      if (!page) {
+        const making = start(key)
+        if (making) return first(making, req, res)
+        refuse(req, res)
+        return true
+      }
+      const turn = isDue(page, Date.now()) ? turnFor(key) : undefined
+      if (turn) {
         const changed = page.version !== version()
-        page.rendering = renew(key, page)
+        page.rendering = renew(key, page, turn)
         // The one who finds a change waits the few milliseconds to see it; all others do not.
         if (changed) return afterRenewal(page, req, res)
       }

@@ -1,11 +1,13 @@
 /**
  * Node's own HTTP server in front of Astro. A request passes, in this order: hot pages, health,
- * static files, then what may be refused before a page sees it (path, method, origin, body), then
- * the page. A refusal is a page too: Astro renders /refused/<status>.
+ * static files, admission (is there room?), then what may be refused before a page sees it (path,
+ * method, origin, body), then the page. A refusal is a page too: Astro renders /refused/<status>;
+ * only the one for lack of room is made beforehand.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { App } from '../app.ts'
 import type { Figure } from '../figures.ts'
+import { laneOf } from './admission.ts'
 import { readBody } from './body.ts'
 import { check } from './check.ts'
 import { clientAddress, networkOf } from './client-address.ts'
@@ -55,6 +57,7 @@ export function createHttpServer(
     server,
     figures: async () => (await Promise.all([own().then((one) => [one]), others()])).flat(),
   }
+  server.on('connection', front.admission.arrived)
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
   server.keepAliveTimeout = 10_000
@@ -86,8 +89,24 @@ async function page(front: Front, passing: Passing): Promise<void> {
   const { req, res } = passing
   passing.kind = 'page'
   if (redirected(req, res)) return
+  const lane = laneOf(req)
+  // Asked twice: here, so that a body is not read in vain; and below, once there is work to do.
+  if (!front.admission.hasRoom(lane)) return busy(front, lane, passing)
   const locals = await enterPage(front.app, passing)
-  await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+  const taken = locals.refusal ? 'reading' : lane
+  const turn = front.admission.enter(taken)
+  if (!turn) return busy(front, taken, passing)
+  const leave = await turn
+  try {
+    await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+  } finally {
+    leave()
+  }
+}
+
+function busy(front: Front, lane: ReturnType<typeof laneOf>, passing: Passing): void {
+  passing.kind = 'refused'
+  front.refuseBusy(lane, passing.req, passing.res)
 }
 
 /** What the page gets to know: the visitor and the form, or why the request was refused. */

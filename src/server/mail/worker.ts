@@ -13,6 +13,8 @@ import type { MailMessage } from './outbox.ts'
 import type { Outgoing, Transport } from './transport.ts'
 
 const AT_ONCE = 100
+/** Mails that are rendered in one turn of the event loop. */
+const TOGETHER = 5
 const MOST_ATTEMPTS = 12
 const POLL = 1000
 
@@ -69,7 +71,13 @@ export async function sendDue(context: Context, transport: Transport): Promise<n
     sql`select id, message, recipient, language, params, sealed_token, attempts from outbox
       where state = 'waiting' and next_attempt_at <= ${context.now()} ${paused} order by next_attempt_at limit ${AT_ONCE}`,
   )
-  const sent = await Promise.all(due.map((row) => sendOne(context, transport, row)))
+  const sent: (string | undefined)[] = []
+  for (let from = 0; from < due.length; from += TOGETHER) {
+    const some = due.slice(from, from + TOGETHER)
+    sent.push(...(await Promise.all(some.map((row) => sendOne(context, transport, row)))))
+    // Where one process does everything, visitors come between.
+    await new Promise(setImmediate)
+  }
   await markSent(
     context,
     sent.filter((id) => id !== undefined),

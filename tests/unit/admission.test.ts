@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { admission, laneOf, type Lane } from '../../src/server/http/admission.ts'
+import type { IncomingMessage } from 'node:http'
+
+const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve))
+const asked = (method: string, url: string) => laneOf({ method, url } as IncomingMessage)
+
+describe('A request goes into the lane of', () => {
+  test.each<[string, string, Lane]>([
+    ['POST', '/sign', 'posts'],
+    ['POST', '/nowhere', 'posts'],
+    ['GET', '/sign', 'forms'],
+    ['GET', '/sign?text=declaration', 'forms'],
+    ['HEAD', '/sign/sent', 'forms'],
+    ['GET', '/confirm/abc', 'forms'],
+    ['GET', '/manage', 'forms'],
+    ['GET', '/signatories?q=ana', 'reading'],
+    ['GET', '/signature', 'reading'],
+    ['GET', '/mailbox', 'reading'],
+  ])('%s %s: %s', (method, url, lane) => expect(asked(method, url)).toBe(lane))
+})
+
+describe('Admission', () => {
+  test('takes a bounded number into a lane and has room again when somebody leaves', async () => {
+    const lanes = admission()
+    const places = Array.from({ length: 1000 }, () => lanes.enter('reading'))
+    const taken = places.filter((place) => place !== undefined)
+    expect(taken.length).toBeGreaterThan(10)
+    expect(taken.length).toBeLessThan(1000)
+    expect(lanes.hasRoom('reading')).toBe(false)
+    ;(await taken[0]!)()
+    expect(lanes.hasRoom('reading')).toBe(true)
+  })
+
+  test('keeps room for signing while a flood of searches has taken all of theirs', async () => {
+    const lanes = admission()
+    while (lanes.enter('reading'));
+    expect(lanes.enter('forms')).toBeDefined()
+    await lanes.enter('posts')
+  })
+
+  test('lets the lanes take turns', async () => {
+    const lanes = admission()
+    const order: Lane[] = []
+    const come = (lane: Lane) => void lanes.enter(lane)!.then(() => order.push(lane))
+    for (let i = 0; i < 10; i++) come('reading')
+    come('forms')
+    come('posts')
+    await expect.poll(() => order.length).toBe(12)
+    expect(order.slice(0, 4)).toEqual(expect.arrayContaining(['reading', 'forms', 'posts']))
+  })
+
+  test('makes pages for a few milliseconds of a turn and lets other things in between', async () => {
+    const lanes = admission()
+    let made = 0
+    for (let i = 0; i < 20; i++)
+      void lanes.enter('reading')!.then(() => {
+        for (const end = performance.now() + 4; performance.now() < end;);
+        made++
+      })
+    const madeInATurn: number[] = []
+    while (made < 20) {
+      const before = made
+      await turnOfTheLoop()
+      madeInATurn.push(made - before)
+    }
+    expect(Math.max(...madeInATurn)).toBeLessThanOrEqual(4)
+  })
+
+  test('refuses while the first of a lane has waited for more than a second', async () => {
+    const lanes = admission()
+    void lanes.enter('reading')
+    void lanes.enter('reading')
+    for (const end = performance.now() + 1100; performance.now() < end;);
+    expect(lanes.hasRoom('reading')).toBe(false)
+    expect(lanes.hasRoom('posts')).toBe(true)
+    await expect.poll(() => lanes.hasRoom('reading')).toBe(true)
+  })
+})
