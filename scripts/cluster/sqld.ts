@@ -121,12 +121,13 @@ async function untilHealthy(port: number): Promise<void> {
   throw new Error('The libSQL server does not answer.')
 }
 
-function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   const cut = setTimeout(() => child.kill('SIGKILL'), 5000)
-  return exit.finally(() => clearTimeout(cut))
+  await exit
+  clearTimeout(cut)
 }
 
 /** A port that nobody uses just now. */
