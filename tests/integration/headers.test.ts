@@ -46,9 +46,9 @@ describe('every answer, of whatever kind, is guarded by its headers', () => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
-  test('and nothing that was typed or refused is stored on the way', async () => {
+  test('and a form is stored by its reader alone, what was typed or refused by nobody', async () => {
+    expect((await get(site, '/sign')).headers.get('cache-control')).toContain('private')
     for (const answer of [
-      await get(site, '/sign'),
       await post(site, '/sign', {}),
       await get(site, '/confirm/x'),
       await post(site, '/manage', { email: 'a@example.org' }),

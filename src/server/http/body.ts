@@ -8,6 +8,8 @@ import { MOST_LOGO_BYTES } from '../organisations/logo.ts'
 import { Refusal } from './refusal.ts'
 
 export const MOST_BYTES = 64 * 1024
+/** Of a body that is too large, this much is read before its sender is cut off. */
+const MOST_DRAINED = 32 * 1024 * 1024
 const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
 
 /** @throws Refusal 413, 415 or 400 */
@@ -30,22 +32,28 @@ function limitOf(req: IncomingMessage): number {
 }
 
 async function readBytes(req: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(req)
+  if (Number(req.headers['content-length'] ?? 0) > limit) await flowAway(req)
   const chunks: Uint8Array[] = []
   let size = 0
-  return new Promise((resolve, reject) => {
-    req.on('data', (chunk: Uint8Array) => {
+  try {
+    for await (const chunk of req as AsyncIterable<Uint8Array>) {
       size += chunk.length
-      if (size > limit) reject(tooLarge(req))
-      else chunks.push(chunk)
-    })
-    req.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
-    req.on('error', () => reject(new Refusal(400)))
-  })
+      if (size <= limit) chunks.push(chunk)
+      else if (size > MOST_DRAINED) break
+    }
+  } catch {
+    throw new Refusal(400)
+  }
+  if (size > limit) throw new Refusal(413)
+  return new Uint8Array(Buffer.concat(chunks))
 }
 
-/** Lets the rest of a large body flow away, so that its sender gets to read the answer. */
-function tooLarge(req: IncomingMessage): Refusal {
-  req.removeAllListeners('data').resume()
-  return new Refusal(413)
+/** A sender gets to read the answer only after what it sends has flowed away, up to a bound. */
+async function flowAway(req: IncomingMessage): Promise<never> {
+  let size = 0
+  req.on('data', (chunk: Uint8Array) => {
+    if ((size += chunk.length) > MOST_DRAINED) req.destroy()
+  })
+  await new Promise<void>((resolve) => req.once('end', resolve).once('close', resolve))
+  throw new Refusal(413)
 }

@@ -24,6 +24,16 @@ export function clientAddress(req: IncomingMessage, trusted: readonly string[]):
   return address
 }
 
+/**
+ * True for a request of this machine itself. What a proxy passed on is not, even where nobody told
+ * the site of that proxy: then its address would be taken for the visitor's.
+ */
+export function isThisMachine(req: IncomingMessage, trusted: readonly string[]): boolean {
+  const passedOn =
+    req.headers['x-forwarded-for'] !== undefined || req.headers.forwarded !== undefined
+  return !passedOn && networkOf(clientAddress(req, trusted)) === 'loopback'
+}
+
 /** The network that limits count by: IPv4 /24, IPv6 /56; `loopback` for this machine. */
 export function networkOf(address: string): string {
   if (address === '::1' || address.startsWith('127.')) return 'loopback'

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { App } from '../app.ts'
 import type { Figure } from '../figures.ts'
-import { clientAddress, networkOf } from './client-address.ts'
+import { isThisMachine } from './client-address.ts'
 import { METRICS_TYPE, metricsText } from './metrics.ts'
 
 export type Watched = {
@@ -51,14 +51,13 @@ async function metrics(
   }
 }
 
-/** With the token, or from this machine; a request that a proxy passed on is not from this machine. */
+/** With the token where there is one, else from this machine. */
 function mayReadMetrics({ config }: App, req: IncomingMessage): boolean {
   const given = Buffer.from(req.headers.authorization ?? '')
   const expected = Buffer.from(`Bearer ${config.metricsToken}`)
   if (config.metricsToken)
     return given.length === expected.length && timingSafeEqual(given, expected)
-  const direct = req.headers['x-forwarded-for'] === undefined && req.headers.forwarded === undefined
-  return direct && networkOf(clientAddress(req, config.trustProxy)) === 'loopback'
+  return isThisMachine(req, config.trustProxy)
 }
 
 function say(res: ServerResponse, status: number, text: string): void {

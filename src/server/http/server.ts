@@ -10,7 +10,7 @@ import type { Figure } from '../figures.ts'
 import { laneOf } from './admission.ts'
 import { readBody } from './body.ts'
 import { check } from './check.ts'
-import { clientAddress, networkOf } from './client-address.ts'
+import { clientAddress, isThisMachine, networkOf } from './client-address.ts'
 import { writeOnce } from './compress.ts'
 import { createFront, type Front, type Locals, type PageHandler } from './front.ts'
 import type { StaticHandler } from './front.ts'
@@ -72,12 +72,12 @@ function cold(front: Front, watched: Watched, passing: Passing): void {
     if (res.headersSent) front.counts.count(passing.kind, res.statusCode)
     logRequest(front, passing, performance.now() - started)
   })
+  for (let i = 0; i < front.headers.length; i += 2)
+    res.setHeader(front.headers[i]!, front.headers[i + 1]!)
   if (answerHealth(watched, req, res)) {
     passing.kind = 'health'
     return
   }
-  for (let i = 0; i < front.headers.length; i += 2)
-    res.setHeader(front.headers[i]!, front.headers[i + 1]!)
   front.files(
     req,
     res,
@@ -113,7 +113,8 @@ function busy(front: Front, lane: ReturnType<typeof laneOf>, passing: Passing): 
 async function enterPage(app: App, passing: Passing): Promise<Locals> {
   const { req } = passing
   const network = networkOf(clientAddress(req, app.config.trustProxy))
-  const visitor = { language: 'en' as const, network, loopback: network === 'loopback' }
+  const loopback = isThisMachine(req, app.config.trustProxy)
+  const visitor = { language: 'en' as const, network, loopback }
   const locals: Locals = { app, posted: undefined, visitor, refusal: undefined }
   try {
     check(app, req)

@@ -17,6 +17,8 @@ const AT_ONCE = 100
 const TOGETHER = 5
 const MOST_ATTEMPTS = 12
 const POLL = 1000
+/** Milliseconds that it leaves a database alone that did not answer: visitors' units wait behind its own. */
+const REST = 5000
 
 export type MailWorker = {
   wake(): void
@@ -33,6 +35,7 @@ export function startMailWorker(
   let stopping = false
   let woken = false
   let working: Promise<void> | undefined
+  let restsUntil = 0
 
   async function work(): Promise<void> {
     do {
@@ -43,10 +46,12 @@ export function startMailWorker(
   }
   function wake(): void {
     woken = true
-    if (!stopping && mayWork()) working ??= work().catch((error: unknown) => giveWay(error))
+    if (!stopping && mayWork() && performance.now() >= restsUntil)
+      working ??= work().catch((error: unknown) => giveWay(error))
   }
   function giveWay(error: unknown): void {
     working = undefined
+    restsUntil = performance.now() + REST
     context.log.warn({ problem: String(error) }, 'outbox waits')
   }
   const timer = setInterval(wake, POLL)
