@@ -46,30 +46,30 @@ describe.each(['0', '2'])('an operator starts a site (WORKERS=%s)', (WORKERS) =>
     ])
     expect((await get(site, '/readyz')).status).toBe(200)
   })
+})
 
+describe('an operator starts a site', () => {
   test('with two wrong settings, and is told both', async () => {
-    await expectLines(await own({ WORKERS, PORT: 'http', LOG_LEVEL: 'loud' }), [
+    await expectLines(await own({ PORT: 'http', LOG_LEVEL: 'loud' }), [
       /^PORT must be a whole number/,
       /^LOG_LEVEL must be one of/,
     ])
   })
 
   test('with a proxy that is none, and is told so', async () => {
-    await expectLines(await own({ WORKERS, TRUST_PROXY: 'nginx' }), [/^TRUST_PROXY must be/])
+    await expectLines(await own({ TRUST_PROXY: 'nginx' }), [/^TRUST_PROXY must be/])
   })
 
   test('with a file where the data should be, and is told so', async () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
-    await expectLines(await own({ WORKERS, DATA_DIR: file }), [/^Accede cannot start: .*file/])
+    await expectLines(await own({ DATA_DIR: file }), [/^Accede cannot start: .*file/])
   })
 
   test('on a file that is no database, and is told so', async () => {
     const broken = mkdtempSync(join(folder, 'broken-'))
     writeFileSync(join(broken, 'accede.db'), 'This is no database. '.repeat(500))
-    await expectLines(await own({ WORKERS, DATA_DIR: broken }), [
-      /^Accede cannot start: .*not a database/,
-    ])
+    await expectLines(await own({ DATA_DIR: broken }), [/^Accede cannot start: .*not a database/])
   })
 })
 
