@@ -43,11 +43,11 @@ describe('Admission', () => {
     const lanes = admission()
     const order: Lane[] = []
     const come = (lane: Lane) => void lanes.enter(lane)!.then(() => order.push(lane))
-    for (let i = 0; i < 10; i++) come('reading')
+    for (let i = 0; i < 20; i++) come('reading')
     come('forms')
     come('posts')
-    await expect.poll(() => order.length).toBe(12)
-    expect(order.slice(0, 4)).toEqual(expect.arrayContaining(['reading', 'forms', 'posts']))
+    await expect.poll(() => order.length).toBe(22)
+    expect(order.slice(0, 8)).toEqual(expect.arrayContaining(['reading', 'forms', 'posts']))
   })
 
   test('makes pages for a few milliseconds of a turn and lets other things in between', async () => {
@@ -64,13 +64,12 @@ describe('Admission', () => {
       await turnOfTheLoop()
       madeInATurn.push(made - before)
     }
-    expect(Math.max(...madeInATurn)).toBeLessThanOrEqual(4)
+    expect(Math.max(...madeInATurn)).toBeLessThanOrEqual(6)
   })
 
   test('refuses while the first of a lane has waited for more than a second', async () => {
     const lanes = admission()
-    void lanes.enter('reading')
-    void lanes.enter('reading')
+    for (let i = 0; i < 10; i++) void lanes.enter('reading')
     for (const end = performance.now() + 1100; performance.now() < end;);
     expect(lanes.hasRoom('reading')).toBe(false)
     expect(lanes.hasRoom('posts')).toBe(true)

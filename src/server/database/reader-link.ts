@@ -35,7 +35,11 @@ type Waiting = {
   timer: NodeJS.Timeout
 }
 
-/** @param connect opens a connection to the writer @param onVersion called with the version of the register, at first and after each change @param most units that may wait for their answer */
+/**
+ * @param connect opens a connection to the writer
+ * @param onVersion called with the version of the register, at first and after each change
+ * @param most units that may wait for their answer
+ */
 export function linkToWriter(
   connect: () => Socket,
   onVersion: (version: number) => void,

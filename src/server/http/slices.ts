@@ -7,6 +7,8 @@
 /** Milliseconds of a turn after which nothing more is started. */
 const SLICE = 5
 const MOST_A_TURN = 32
+/** Pieces that are no crowd: they are started as they come, so that posts gather in one commit. */
+const FEW = 4
 
 export type Work = {
   /** how much is waiting */
@@ -29,13 +31,15 @@ export type Slices = {
 export function inSlices({ left, next }: Work): Slices {
   let planned = 0
   let began: number | undefined
+  let atOnce = 0
   let worked = false
   let arrivals = false
   let resting = false
   let restUntil = 0
 
-  function plan(): void {
-    for (const most = Math.min(left(), MOST_A_TURN); planned < most; planned++) setImmediate(step)
+  function plan(least = 0): void {
+    const most = Math.max(least, Math.min(left(), MOST_A_TURN))
+    for (; planned < most; planned++) setImmediate(step)
   }
   function beginTurn(now: number): number {
     if (worked) restUntil = now + SLICE
@@ -43,17 +47,26 @@ export function inSlices({ left, next }: Work): Slices {
     worked = arrivals = false
     return now
   }
-  function step(): void {
-    planned--
+  function startOne(): void {
     const now = performance.now()
     began ??= beginTurn(now)
-    if (!resting && now - began < SLICE) {
-      worked = true
-      next()
-    }
+    const crowded = left() > FEW
+    if (left() === 0 || (crowded && (resting || now - began >= SLICE))) return
+    worked = true
+    next()
+  }
+  function step(): void {
+    planned--
+    startOne()
     if (planned > 0) return
     began = undefined
+    atOnce = 0
     plan()
   }
-  return { wake: plan, arrived: () => void (arrivals = true) }
+  function wake(): void {
+    // Who comes while nobody waits need not wait for the end of the turn either.
+    if (left() === 1 && atOnce++ < FEW) startOne()
+    plan(1)
+  }
+  return { wake, arrived: () => void (arrivals = true) }
 }
