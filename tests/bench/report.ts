@@ -1,6 +1,6 @@
 /** Prints what was measured, and keeps it in docs/performance.md, one part a scenario. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os'
+import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
 import { format } from 'prettier'
 import type { Section } from './scenario.ts'
 
@@ -27,11 +27,25 @@ export function print(section: Section): void {
   console.log(problems.length > 0 ? `\nMissed:\n${problems.join('\n')}` : '\nAll targets are met.')
 }
 
-/** @param command what makes the same measurement again */
-export async function keep(name: string, section: Section, command: string): Promise<void> {
+/**
+ * How busy the machine is with other work, in words; '' when it is idle enough to measure on.
+ * To be asked before a scenario, which is work itself.
+ */
+export function busy(): string {
+  const load = loadavg()[0]!
+  return load > availableParallelism() / 2 ? `busy with other work (load ${load.toFixed(1)})` : ''
+}
+
+/** @param command what makes the same measurement again @param busyWith what busy() said before it */
+export async function keep(
+  name: string,
+  section: Section,
+  command: string,
+  busyWith: string,
+): Promise<void> {
   const begin = `<!-- ${name} -->`
   const end = `<!-- end of ${name} -->`
-  const part = [begin, ...markdown(section, command), end].join('\n')
+  const part = [begin, ...markdown(section, command, busyWith), end].join('\n')
   const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : HEAD
   const from = before.indexOf(begin)
   const text =
@@ -41,13 +55,13 @@ export async function keep(name: string, section: Section, command: string): Pro
   writeFileSync(FILE, await format(text, { parser: 'markdown', printWidth: 100 }))
 }
 
-function markdown(section: Section, command: string): string[] {
+function markdown(section: Section, command: string, busyWith: string): string[] {
   const { title, method, columns, table, remarks, problems } = section
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
     `\n## ${title}\n`,
     `${method}\n`,
-    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, on ${machine()}.\n`,
+    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, on ${machine()}${busyWith && `, ${busyWith}: an idle one is faster`}.\n`,
     row(columns),
     row(columns.map((_, i) => (i === 0 ? '---' : '---:'))),
     ...table.map(row),
