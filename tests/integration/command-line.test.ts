@@ -62,9 +62,7 @@ describe('an operator sets', () => {
   })
 
   test('and a value that was refused leaves the one before', async () => {
-    expect((await accede(env, 'settings')).stdout).toMatch(
-      /^closes_at {2}never$/m,
-    )
+    expect((await accede(env, 'settings')).stdout).toMatch(/^closes_at {2}never$/m)
   })
 })
 

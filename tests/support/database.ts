@@ -2,6 +2,7 @@
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Site } from './site.ts'
+import { until } from './until.ts'
 
 type WithData = Pick<Site, 'dataDir' | 'database'>
 
@@ -22,6 +23,15 @@ export async function query(
 /** How many rows a table holds. */
 export async function rowCount(site: WithData, table: string): Promise<number> {
   return Number((await query(site, `select count(*) as n from "${table}"`))[0]?.['n'])
+}
+
+/** Waits until every mail is marked as sent: its file is there a moment before. */
+export async function mailAtRest(site: WithData): Promise<void> {
+  const waiting = "select count(*) as n from outbox where state = 'waiting'"
+  await until(
+    async () => Number((await query(site, waiting))[0]?.['n']) === 0,
+    'all mail to be marked',
+  )
 }
 
 /** Every table, those of the search included, as hexadecimal cells. */

@@ -6,8 +6,10 @@ import type { Server } from 'node:http'
  */
 export async function drain(server: Server, patience = 7000): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A connection that is kept alive falls idle when its answer has left: looked for again and again.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   const cut = setTimeout(() => server.closeAllConnections(), patience)
   await closed
   clearTimeout(cut)
+  clearInterval(sweep)
 }
