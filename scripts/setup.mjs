@@ -50,8 +50,10 @@ export function install() {
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     env: process.env,
   })
-  // Fetches the runtime for this platform, from npm too.
-  run(process.execPath, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], {
+  // Fetches the runtime for this platform, from npm too. It may have been our own that ran this,
+  // and npm has just taken that away.
+  const other = existsSync(process.execPath) ? process.execPath : 'node'
+  run(other, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], {
     env: process.env,
   })
   writeFileSync(installed, wanted)

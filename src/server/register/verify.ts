@@ -1,4 +1,4 @@
-/** Holds the tally against a count of the register; for `accede verify` and the tests. */
+/** Holds the tally, the texts and the name search against the register; for `accede verify` and the tests. */
 import type { Database } from '../database/index.ts'
 import { raw } from '../database/index.ts'
 
@@ -25,11 +25,20 @@ export async function verifyTally(database: Pick<Database, 'read'>): Promise<str
     select id, text_mask from endorsements e where text_mask <> (select coalesce(sum(case text when 'convention' then 1 else 2 end), 0)
       from endorsement_texts where endorsement_id = e.id and withdrawn_at is null)`),
   )
+  // The search table holds no content, only which rows it knows: the numbers of all that is listed.
+  const unsearchable = await database.read(
+    raw(`
+    with listed as (select number from endorsements where state = 'published' and visibility = 'public' and text_mask > 0)
+    select number as row, 'is not found by name' as problem from listed where number not in (select id from register_search_docsize)
+    union all
+    select id, 'is found by name and not listed' from register_search_docsize where id not in (select number from listed)`),
+  )
   return [
     ...differing.map(
       (row) =>
         `tally ${row['text']}, ${row['kind']}, ${row['country']}: ${row['kept']} kept, ${row['counted']} counted`,
     ),
     ...masks.map((row) => `endorsement ${row['id']}: texts do not match (${row['text_mask']})`),
+    ...unsearchable.map((row) => `signatory no. ${row['row']} ${row['problem']}`),
   ]
 }
