@@ -14,7 +14,7 @@ import type { Scenario } from './scenario.ts'
 
 const AIM = 0.8
 const ROUNDS = 3
-const SECONDS = 4
+const SECONDS = 2
 const PAGES = [
   ['Home', '/'],
   ['Register', '/signatories'],

@@ -15,7 +15,7 @@ import type { Scenario } from './scenario.ts'
 import { signForms, tokensIn } from './sign-forms.ts'
 
 const ROUNDS = 3
-const POSTS = 20_000
+const POSTS = 6_000
 const LOADS = 2
 const CONNECTIONS = 100
 const AIMS = { submit: { ratio: 0.5, rate: 4000 }, confirm: { ratio: 0.5, rate: 3000 } }
