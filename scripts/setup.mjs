@@ -27,9 +27,9 @@ export const environment = {
 }
 
 /** Runs a program to its end, its output shown unless `quiet`. Stops this process when it fails. */
-export function run(program, args, { quiet = false, env = environment } = {}) {
+export function run(program, args, { quiet = false, env = environment, cwd = root } = {}) {
   const { status, error, stdout, stderr } = spawnSync(program, args, {
-    cwd: root,
+    cwd,
     env,
     stdio: quiet ? 'pipe' : 'inherit',
     shell: windows,
@@ -53,9 +53,8 @@ export function install() {
   // Fetches the runtime for this platform, from npm too. It may have been our own that ran this,
   // and npm has just taken that away.
   const other = existsSync(process.execPath) ? process.execPath : 'node'
-  run(other, [join(root, 'node_modules', 'node', 'installArchSpecificPackage.js')], {
-    env: process.env,
-  })
+  const cwd = join(root, 'node_modules', 'node')
+  run(other, ['installArchSpecificPackage.js'], { env: process.env, cwd, quiet: true })
   writeFileSync(installed, wanted)
 }
 
