@@ -15,7 +15,7 @@ import { raw, sql, type Statement } from '../database/index.ts'
 
 export type State = (typeof STATES)[number]
 
-const TRANSITIONS: Record<string, readonly State[]> = {
+const TRANSITIONS = {
   change: ['published', 'review'],
   withdraw: ['published', 'review'],
   signAgain: ['withdrawn', 'removed', 'declined'],
@@ -25,13 +25,13 @@ const TRANSITIONS: Record<string, readonly State[]> = {
   remove: ['published', 'review'],
   restore: ['removed'],
   erase: ['review', 'published', 'declined', 'withdrawn', 'removed', 'anonymised'],
-}
+} as const satisfies Record<string, readonly State[]>
 
 export type Transition = keyof typeof TRANSITIONS
 
 /** A condition for SQL: the endorsement is in a state from which this may happen. */
 export function may(transition: Transition, column = 'state'): Statement {
-  const states = TRANSITIONS[transition]!.map((state) => `'${state}'`).join(', ')
+  const states = TRANSITIONS[transition].map((state) => `'${state}'`).join(', ')
   return raw(`${column} in (${states})`)
 }
 
