@@ -8,6 +8,7 @@ export const GET: APIRoute = async ({ locals }) => {
   const paths = [
     '/',
     '/convention',
+    '/convention/people',
     '/declaration',
     '/signatories',
     '/map',

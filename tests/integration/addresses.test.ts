@@ -13,6 +13,7 @@ afterAll(() => site.remove())
 const PAGES = [
   '/',
   '/convention',
+  '/convention/people',
   '/convention/chapters/1',
   '/convention/chapters/8',
   '/declaration',

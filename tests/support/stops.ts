@@ -15,6 +15,7 @@ export type Stop = {
 const PUBLIC = [
   '/',
   '/convention',
+  '/convention/people',
   '/convention/chapters/1',
   '/convention/chapters/4',
   '/convention/chapters/8',
@@ -33,6 +34,7 @@ const PLAIN = [
   '/mailbox',
   '/signatories?q=nobodyisnamedlikethis',
   '/signatories?kind=organisation',
+  '/convention/people?for=study&for=work&forced=yes&state=yes',
   '/confirm/none',
   '/manage/none',
   '/no-such-page',

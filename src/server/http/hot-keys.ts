@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 const FIXED = new Set([
   '/',
   '/convention',
+  '/convention/people',
   '/declaration',
   '/about',
   '/privacy',
@@ -32,6 +33,8 @@ export function hotKey({ method, url = '' }: IncomingMessage): string | undefine
   const path = mark === -1 ? url : url.slice(0, mark)
   if (!FIXED.has(path) && !PATTERN.test(path)) return undefined
   if (mark === -1) return path
+  // Answers about oneself are looked at once and kept nowhere.
+  if (path === '/convention/people') return undefined
   if (!path.startsWith('/signatories')) return path
   if (url.length > LONGEST) return undefined
   const given = new URLSearchParams(url.slice(mark + 1))
