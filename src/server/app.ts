@@ -10,6 +10,7 @@ import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
 import { campaignIsOpen, readOnlyNotice } from './settings.ts'
 import { keepSettings } from './settings-copy.ts'
+import { textService } from './texts/index.ts'
 import { addWordings, findWordings, formWordings } from './texts/wordings.ts'
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -28,6 +29,7 @@ export type AppOptions = { role?: Role; now?: () => number }
 /** Opens the database and, unless it is a reader, starts mail and jobs. Close it to let go of the file. */
 export async function createApp(config: Config, { role = 'all', now = Date.now }: AppOptions = {}) {
   const log = createLogger(config.logLevel)
+  const texts = textService(config.contentDir)
   let onCommit = () => {}
   const database =
     role === 'reader' ? await openAsReader(config) : await openAsWriter(config, () => onCommit())
@@ -47,6 +49,7 @@ export async function createApp(config: Config, { role = 'all', now = Date.now }
     endorsements: endorsementService(context),
     organisations: organisationService(context),
     register: registerService(context),
+    texts,
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,

@@ -6,10 +6,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { availableParallelism } from 'node:os'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { z } from 'zod'
 
 const SHORTEST_SECRET = 32
+const PROJECT_CONTENT = fileURLToPath(new URL('../../content', import.meta.url))
 
 const flag = <const T extends [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
@@ -57,6 +58,7 @@ const environment = z.object({
   PORT: wholeNumber(0, 65535).default(4321),
   SITE_URL: siteAddress.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
+  CONTENT_DIR: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(
@@ -138,6 +140,7 @@ function complete(env: z.infer<typeof environment>) {
     port: env.PORT,
     siteUrl: env.SITE_URL ?? `http://${reachable(env.HOST)}:${env.PORT}`,
     dataDir,
+    contentDir: env.CONTENT_DIR ? resolve(env.CONTENT_DIR) : PROJECT_CONTENT,
     databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
     databaseReplicaUrl: env.DATABASE_REPLICA_URL && asFolder(env.DATABASE_REPLICA_URL),
     databaseAuthToken: env.DATABASE_AUTH_TOKEN,
