@@ -12,3 +12,9 @@ export const STATES = [
 ] as const
 export const VISIBILITIES = ['public', 'anonymous'] as const
 export const PURPOSES = ['confirm', 'manage'] as const
+/** From the least that one may do to the most. */
+export const ROLES = ['viewer', 'editor', 'admin'] as const
+/** `invited`: nobody has signed in yet; `ended`: gone for good, kept for what the audit says of it. */
+export const STAFF_STATES = ['invited', 'active', 'suspended', 'ended'] as const
+/** What a session was begun with beside the password; '' while a second factor is still asked for. */
+export const FACTORS = ['', 'none', 'totp', 'recovery', 'passkey'] as const

@@ -8,6 +8,7 @@ import { createLogger } from './log.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
+import { staffService } from './staff/index.ts'
 import { campaignIsOpen, readOnlyNotice } from './settings.ts'
 import { keepSettings } from './settings-copy.ts'
 import { textService } from './texts/index.ts'
@@ -50,6 +51,7 @@ export async function createApp(config: Config, { role = 'all', now = Date.now }
     organisations: organisationService(context),
     register: registerService(context),
     texts,
+    staff: staffService(context),
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,

@@ -4,26 +4,36 @@ import { loadConfig, WrongEnvironment } from './config.ts'
 import { openForCommand, type Database } from './database/index.ts'
 import { verifyTally } from './register/verify.ts'
 import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
+import { verifyAudit } from './staff/audit/verify.ts'
+import { staffCommand, type StaffOptions } from './staff/command.ts'
 
 const HELP = `accede: commands for operators
 
   npm run accede -- settings                  show the settings
   npm run accede -- settings KEY VALUE        set one: ${Object.keys(SETTINGS).join(', ')}
-  npm run accede -- verify                    hold the counts against the register
+  npm run accede -- staff create --email ADDRESS --role admin|editor|viewer --password-stdin
+                                              make an account; the password is read from standard input
+  npm run accede -- verify                    hold the counts against the register, and the audit
+                                              against its chain
   npm run accede -- --help                    this text
 
 They work on the same DATA_DIR and DATABASE_URL as the site, whether it runs or not.`
 
-type Command = (database: Database, args: string[]) => Promise<number>
+type Command = (database: Database, args: string[], options: StaffOptions) => Promise<number>
 
-const COMMANDS: Record<string, Command> = { settings, verify }
+const COMMANDS: Record<string, Command> = { settings, staff: staffCommand, verify }
 
 /** @returns the exit code */
 async function run(argv: string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: argv,
     allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      email: { type: 'string' },
+      role: { type: 'string' },
+      'password-stdin': { type: 'boolean' },
+    },
   })
   const [name = '', ...args] = positionals
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
@@ -33,7 +43,7 @@ async function run(argv: string[]): Promise<number> {
   }
   const database = await openForCommand(loadConfig(process.env))
   try {
-    return await command(database, args)
+    return await command(database, args, values)
   } finally {
     await database.close()
   }
@@ -66,10 +76,17 @@ async function settings(database: Database, [key, value, ...more]: string[]): Pr
 }
 
 async function verify(database: Database): Promise<number> {
-  const problems = await verifyTally(database)
+  const figures = await verifyTally(database)
+  const audit = await verifyAudit(database)
+  const problems = [...figures, ...audit.problems]
   for (const problem of problems) console.error(problem)
   console.log(
-    problems.length === 0 ? 'The counts equal the register.' : `${problems.length} figures differ.`,
+    figures.length === 0 ? 'The counts equal the register.' : `${figures.length} figures differ.`,
+  )
+  console.log(
+    audit.problems.length === 0
+      ? `The audit is whole: ${audit.entries} entries, head ${audit.head || '(none)'}.`
+      : 'The audit was tampered with.',
   )
   return problems.length === 0 ? 0 : 1
 }

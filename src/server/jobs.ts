@@ -3,6 +3,8 @@ import type { Context } from './context.ts'
 import { HOUR } from './context.ts'
 import { deleteUnconfirmed } from './endorsements/submission.ts'
 import { deleteOldMail } from './mail/outbox.ts'
+import { deleteOldAttempts } from './staff/attempts.ts'
+import { deleteEndedSessions } from './staff/sessions.ts'
 
 type Job = { name: string; every: number; run: (context: Context) => Promise<unknown> }
 
@@ -16,6 +18,12 @@ export const JOBS: readonly Job[] = [
     name: 'delete-old-mail',
     every: HOUR,
     run: (context) => context.database.write([deleteOldMail(context.now())]),
+  },
+  {
+    name: 'delete-ended-staff-sessions',
+    every: HOUR,
+    run: ({ database, now }) =>
+      database.write([deleteEndedSessions(now()), deleteOldAttempts(now())]),
   },
 ]
 

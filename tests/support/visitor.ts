@@ -42,12 +42,13 @@ export async function fillIn(
   path: string,
   fields: Fields,
   index = 0,
+  init: RequestInit = {},
 ): Promise<Answer> {
-  const page = await get(site, path)
+  const page = await get(site, path, init)
   const form = [...page.body.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)][index]?.[0]
   if (!form) throw new Error(`No form at ${path}`)
   const action = /<form[^>]*action="([^"]*)"/.exec(form)?.[1] ?? path
-  return post(site, action, { ...servedValues(form), ...fields })
+  return post(site, decode(action)!, { ...servedValues(form), ...fields }, init)
 }
 
 /** What a form holds as it is served: hidden fields, ticked boxes, typed values. */

@@ -19,7 +19,8 @@ const MOST: Record<Lane, number> = { reading: 100, forms: 200, posts: 500 }
 /** Milliseconds that the first of a lane may have waited: pages are slower in a large register. */
 const LONGEST_WAIT = 1000
 
-const PAGES_OF_SIGNING = /^\/(sign|confirm|manage)(\/|\?|$)/
+/** Those of staff among them: they must get in while searches flood the site. */
+const PAGES_OF_SIGNING = /^\/(sign|confirm|manage|staff)(\/|\?|$)/
 
 /** The lane of what is not a hot page. */
 export function laneOf({ method, url = '' }: IncomingMessage): Lane {

@@ -8,6 +8,8 @@ import { Refusal } from './refusal.ts'
 
 /** These say by themselves that nothing is taken now, and keep what was typed. */
 const KEEP_WHAT_WAS_TYPED = new Set(['/sign', '/sign/organisation'])
+/** Staff go on working: it is they who end the pause. */
+const isStaff = (path: string) => /^\/staff(\/|$)/.test(path)
 
 /** @throws Refusal 400, 403, 405, or 503 while the site is read-only */
 export function check(app: App, req: IncomingMessage): void {
@@ -17,7 +19,7 @@ export function check(app: App, req: IncomingMessage): void {
   if (!allowed.includes(req.method ?? '')) throw new Refusal(405, { Allow: allowed.join(', ') })
   if (!maySend(req.method)) return
   if (!isSameOrigin(req, app.config.siteUrl)) throw new Refusal(403)
-  if (app.notice() !== undefined && !KEEP_WHAT_WAS_TYPED.has(path))
+  if (app.notice() !== undefined && !KEEP_WHAT_WAS_TYPED.has(path) && !isStaff(path))
     throw new Refusal(503, { 'Retry-After': String(READ_ONLY_RETRY_AFTER) })
 }
 

@@ -108,7 +108,8 @@ function toRendered(res: ServerResponse, chunks: Buffer[]): Rendered {
     caching,
     own: Object.entries(res.getHeaders())
       .filter(([name]) => !HANDLED.has(name))
-      .flatMap(([name, value]) => [name, String(value)]),
+      // Each cookie is a header of its own.
+      .flatMap(([name, value]) => [value].flat().flatMap((one) => [name, String(one)])),
     keepable:
       res.statusCode === 200 && !res.hasHeader('set-cookie') && !/no-store|private/.test(caching),
   }

@@ -1,0 +1,69 @@
+/** Every address of staff, asked for with every role and with none. New pages are found by themselves. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROLES } from '../../../db/words.ts'
+import { mayAct } from '../../../src/server/staff/accounts.ts'
+import type { StaffRole } from '../../../src/server/staff/index.ts'
+import { startSite, type Site } from '../../support/site.ts'
+import { signInStaff, type Member } from '../../support/staff.ts'
+import { get, post } from '../../support/visitor.ts'
+
+/** What leads in is there for everybody. */
+const OPEN = ['/staff/login', '/staff/logout']
+
+const FOLDER = new URL('../../../src/pages/staff/', import.meta.url).pathname
+const pages = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(astro|ts)$/.test(file))
+  .map((file) => {
+    const source = readFileSync(join(FOLDER, file), 'utf8')
+    const role = /\badmit\(\w+, \{\s*role: '(\w+)'/.exec(source)?.[1] as StaffRole | undefined
+    const path = `/staff/${file.replace(/\.(astro|ts)$/, '')}`
+      .replace(/\/index$/, '')
+      .replaceAll(/\[\.*\w+\]/g, '1')
+    return { path, role }
+  })
+const guarded = pages.filter(
+  (page): page is { path: string; role: StaffRole } => page.role !== undefined,
+)
+
+let site: Site
+const members = new Map<StaffRole, Member>()
+beforeAll(async () => {
+  site = await startSite()
+  for (const role of ROLES) members.set(role, await signInStaff(site, role))
+})
+afterAll(() => site.remove())
+
+test('each page says which role it needs, but those that lead in', () => {
+  expect(guarded.length).toBeGreaterThan(0)
+  const undeclared = pages.filter(({ role }) => !role).map(({ path }) => path)
+  expect(undeclared.filter((path) => !OPEN.includes(path))).toEqual([])
+})
+
+describe.each(guarded)('$path is for $role', ({ path, role: needed }) => {
+  test('a stranger is led to sign in, and back, and gets to see nothing', async () => {
+    for (const answer of [await get(site, path), await post(site, path, { confirm: 'on' })]) {
+      expect(answer.status).toBe(303)
+      expect(answer.location).toBe(`/staff/login?next=${encodeURIComponent(path)}`)
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      expect(answer.body).toBe('')
+    }
+  })
+
+  test.each(ROLES)('%s', async (role) => {
+    const member = members.get(role)!
+    for (const answer of [await member.get(path), await member.post(path, {})]) {
+      expect(answer.headers.get('cache-control')).toMatch(/no-store/)
+      if (mayAct(role, needed)) {
+        expect(answer.status).not.toBe(403)
+        expect(answer.location ?? '').not.toContain('/staff/login')
+      } else {
+        expect(answer.status).toBe(403)
+        expect(answer.body).toContain('Your role does not include this page')
+      }
+      if (answer.headers.get('content-type')?.startsWith('text/html') && answer.status < 300)
+        expect(answer.body).toContain('<meta name="robots" content="noindex"')
+    }
+  })
+})
