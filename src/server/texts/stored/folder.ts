@@ -12,11 +12,19 @@ export type Named = Pick<LegalText, 'id' | 'edition' | 'language'>
 export const textFolder = (root: string, { id, edition, language }: Named): string =>
   join(root, id, edition, language)
 
-/** Every folder below a content root that holds a text. */
+/** Beside the folder of a text while an import swaps it: what is to come, and what was there. */
+export const freshFolder = (folder: string): string => `${folder}.new`
+export const formerFolder = (folder: string): string => `${folder}.old`
+
+/** Every folder below a content root that holds a text; one that an import was killed over, too. */
 export function findTexts(root: string): string[] {
-  return TEXT_IDS.flatMap((id) =>
+  const all = TEXT_IDS.flatMap((id) =>
     folders(join(root, id)).flatMap((edition) => folders(edition)),
-  ).filter((folder) => existsSync(join(folder, 'text.json')))
+  )
+  const here = new Set(all.filter((folder) => !/\.(?:new|old)$/.test(folder)))
+  for (const folder of all)
+    if (folder.endsWith('.old') && !here.has(folder.slice(0, -4))) here.add(folder)
+  return [...here].filter((folder) => existsSync(join(folder, 'text.json'))).sort()
 }
 
 function folders(path: string): string[] {
@@ -24,7 +32,6 @@ function folders(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(path, entry.name))
-    .sort()
 }
 
 /** @returns contents by file name, in the order of their names */
@@ -37,7 +44,8 @@ export function readFiles(folder: string): Map<string, string> {
 /** @throws WrongText when it cannot be read, or says that it is another than its folder says */
 export function readText(root: string, folder: string): LegalText {
   const text = parseText(readFiles(folder), folder)
-  if (textFolder(root, text) !== folder)
+  const own = textFolder(root, text)
+  if (folder !== own && folder !== formerFolder(own))
     throw new WrongText(
       `${folder}/text.json says ${text.id} ${text.edition} ${text.language}, the folder says another`,
     )
