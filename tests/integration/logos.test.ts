@@ -22,6 +22,15 @@ const keptLogo = async (email: string) =>
     'logo'
   ] as ArrayBuffer | null
 
+/** A picture that does not become small. */
+const noise = () =>
+  sharp({
+    create: {
+      ...{ width: 300, height: 300, channels: 3, background: '#fff' },
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  })
+
 describe('a picture is taken', () => {
   test.each([
     ['PNG', () => picture(400, 200).png().toBuffer()],
@@ -70,21 +79,13 @@ describe('what is no picture is refused, and what was typed is kept', () => {
     ['a TIFF', () => picture(10, 10).tiff().toBuffer()],
     ['a PDF', () => '%PDF-1.7\n%âãÏÓ\n1 0 obj'],
     ['half a PNG', async () => (await picture(300, 300).png().toBuffer()).subarray(0, 200)],
+    ['half a WebP', async () => (await noise().webp().toBuffer()).subarray(0, 5000)],
+    ['an HEIF by its first bytes', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1')],
     [
       'a JPEG without an end',
       async () => {
-        const noise = await sharp({
-          create: {
-            width: 300,
-            height: 300,
-            channels: 3,
-            background: '#fff',
-            noise: { type: 'gaussian', mean: 128, sigma: 60 },
-          },
-        })
-          .jpeg()
-          .toBuffer()
-        return noise.subarray(0, noise.length >> 1)
+        const jpeg = await noise().jpeg().toBuffer()
+        return jpeg.subarray(0, jpeg.length >> 1)
       },
     ],
     [

@@ -4,8 +4,8 @@ import { DatabaseUnavailable } from '../database/index.ts'
 import { campaignIsOpen, READ_ONLY_RETRY_AFTER, readOnlyNotice } from '../settings.ts'
 import type { SubmitOutcome } from './submission.ts'
 
-/** Seconds after which a client may try again while the database is away. */
-const RETRY_AFTER = 30
+/** Seconds after which a client may try again while the database is away, or too much is under way. */
+export const RETRY_AFTER = 30
 
 /**
  * Runs `take` while the campaign is open and forms are taken. Nothing is half-written when the

@@ -6,17 +6,20 @@ import type { IncomingMessage } from 'node:http'
 import { readForm, type Posted } from '../endorsements/form.ts'
 import { MOST_LOGO_BYTES } from '../organisations/logo.ts'
 import { Refusal } from './refusal.ts'
+import { uploads } from './uploads.ts'
 
 export const MOST_BYTES = 64 * 1024
 /** Of a body that is too large, this much is read before its sender is cut off. */
 const MOST_DRAINED = 32 * 1024 * 1024
+const WITH_FILE = /^\/(sign\/organisation|manage\/[^/?]+\/edit)(\?|$)/
+const BUSY = { 'Retry-After': '30' }
 const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
 
-/** @throws Refusal 413, 415 or 400 */
-export async function readBody(req: IncomingMessage): Promise<Posted> {
+/** @param network where it comes from @throws Refusal 413, 415, 400, or 503 when too many upload at once */
+export async function readBody(req: IncomingMessage, network: string): Promise<Posted> {
   const type = req.headers['content-type'] ?? ''
   if (!FORMS.test(type)) throw new Refusal(415)
-  const bytes = await readBytes(req, limitOf(req))
+  const bytes = await readBytes(req, limitOf(req), network)
   try {
     return readForm(await new Response(bytes, { headers: { 'Content-Type': type } }).formData())
   } catch {
@@ -24,27 +27,36 @@ export async function readBody(req: IncomingMessage): Promise<Posted> {
   }
 }
 
-/** Only the organisation's form carries a file. */
+/** Only forms of organisations carry a file. */
 function limitOf(req: IncomingMessage): number {
-  return req.url?.startsWith('/sign/organisation')
-    ? MOST_BYTES + MOST_LOGO_BYTES + 1024
-    : MOST_BYTES
+  return WITH_FILE.test(req.url ?? '') ? MOST_BYTES + MOST_LOGO_BYTES + 1024 : MOST_BYTES
 }
 
-async function readBytes(req: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(
+  req: IncomingMessage,
+  limit: number,
+  network: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(req.headers['content-length'] ?? 0) > limit) await flowAway(req)
+  const upload = uploads.begin(network)
   const chunks: Uint8Array[] = []
   let size = 0
+  let room = true
   try {
     for await (const chunk of req as AsyncIterable<Uint8Array>) {
       size += chunk.length
-      if (size <= limit) chunks.push(chunk)
+      // What any form may hold needs no place; a file does.
+      if (size > MOST_BYTES && size <= limit) room &&= upload.takePlace()
+      if (size <= limit && room) chunks.push(chunk)
       else if (size > MOST_DRAINED) break
     }
   } catch {
     throw new Refusal(400)
+  } finally {
+    upload.end()
   }
   if (size > limit) throw new Refusal(413)
+  if (!room) throw new Refusal(503, BUSY)
   return new Uint8Array(Buffer.concat(chunks))
 }
 

@@ -118,7 +118,7 @@ async function enterPage(app: App, passing: Passing): Promise<Locals> {
   const locals: Locals = { app, posted: undefined, visitor, refusal: undefined }
   try {
     check(app, req)
-    if (maySend(req.method)) locals.posted = await readBody(req)
+    if (maySend(req.method)) locals.posted = await readBody(req, network)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refuse(error, locals, passing)

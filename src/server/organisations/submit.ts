@@ -17,7 +17,7 @@ import {
 } from '../endorsements/form.ts'
 import { writeSubmission, type SubmitOutcome, type Visitor } from '../endorsements/submission.ts'
 import { formKeyErrors, LONGEST } from '../endorsements/submit.ts'
-import { whileOpen } from '../endorsements/taking.ts'
+import { RETRY_AFTER, whileOpen } from '../endorsements/taking.ts'
 import { readLogo } from './logo.ts'
 import { ORGANISATION_TYPES } from './types.ts'
 
@@ -74,6 +74,7 @@ export function submitOrganisation(
 async function take(context: Context, posted: Posted, visitor: Visitor): Promise<SubmitOutcome> {
   const form = organisationForm.safeParse(posted)
   const logo = await readLogo(posted['logo'])
+  if (logo === 'busy') return { outcome: 'unavailable', retryAfter: RETRY_AFTER }
   const errors = [
     ...formKeyErrors(context, posted),
     ...(form.success ? [] : fieldErrors(form.error, ORGANISATION_FIELDS)),
