@@ -106,6 +106,8 @@ export const endorsements = sqliteTable(
     language: text('language').notNull(),
     /** bits: 1 convention, 2 declaration; derived from endorsement_texts by trigger */
     textMask: integer('text_mask').notNull().default(0),
+    /** of an organisation; derived from organisations by trigger */
+    organisationType: text('organisation_type'),
     source: text('source').notNull().default('site'),
     submittedAt: integer('submitted_at').notNull(),
     confirmedAt: integer('confirmed_at').notNull(),
@@ -126,6 +128,14 @@ export const endorsements = sqliteTable(
     index('register_of_organisations_by_country')
       .on(t.country, t.textMask, t.number)
       .where(listedOrganisation),
+    // serves: the organisations of a type, all or by text
+    index('register_of_types')
+      .on(t.organisationType, t.textMask, t.number)
+      .where(listedOrganisation),
+    // serves: the organisations of a type in a country
+    index('register_of_types_by_country')
+      .on(t.organisationType, t.country, t.textMask, t.number)
+      .where(listedOrganisation),
     check(
       'erased_holds_nothing',
       sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`,
@@ -134,20 +144,29 @@ export const endorsements = sqliteTable(
 )
 
 /** What an organisation adds to its endorsement. */
-export const organisations = sqliteTable('organisations', {
-  endorsementId: integer('endorsement_id')
-    .primaryKey()
-    .references(() => endorsements.id),
-  type: text('type').notNull(),
-  website: text('website').notNull(),
-  /** registrable domain of the website, by the public suffix list */
-  domain: text('domain').notNull(),
-  city: text('city'),
-  contactName: text('contact_name').notNull(),
-  contactRole: text('contact_role'),
-  statement: text('statement'),
-  logo: blob('logo', { mode: 'buffer' }),
-})
+export const organisations = sqliteTable(
+  'organisations',
+  {
+    endorsementId: integer('endorsement_id')
+      .primaryKey()
+      .references(() => endorsements.id),
+    type: text('type').notNull(),
+    website: text('website').notNull(),
+    /** registrable domain of the website, by the public suffix list */
+    domain: text('domain').notNull(),
+    city: text('city'),
+    contactName: text('contact_name').notNull(),
+    contactRole: text('contact_role'),
+    statement: text('statement'),
+    logo: blob('logo', { mode: 'buffer' }),
+    /** part of the logo's address; another with every logo (trigger) */
+    logoKey: text('logo_key'),
+  },
+  (t) => [
+    // serves: organisations of the same domain
+    index('organisations_by_domain').on(t.domain),
+  ],
+)
 
 /** Which text was endorsed, in which words, when. A text given up keeps its row. */
 export const endorsementTexts = sqliteTable(

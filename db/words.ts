@@ -9,6 +9,7 @@ export const STATES = [
   'removed',
   'erased',
   'anonymised',
+  'merged',
 ] as const
 export const VISIBILITIES = ['public', 'anonymous'] as const
 export const PURPOSES = ['confirm', 'manage'] as const
@@ -18,3 +19,7 @@ export const ROLES = ['viewer', 'editor', 'admin'] as const
 export const STAFF_STATES = ['invited', 'active', 'suspended', 'ended'] as const
 /** What a session was begun with beside the password; '' while a second factor is still asked for. */
 export const FACTORS = ['', 'none', 'totp', 'recovery', 'passkey'] as const
+/** What is looked into before an organisation is shown: src/server/organisations/evidence */
+export const EVIDENCE = ['address', 'mail', 'website', 'dns', 'file', 'ror'] as const
+export const RESULTS = ['yes', 'no', 'unknown'] as const
+export const MAIL_PROVIDERS = ['own', 'free', 'disposable'] as const

@@ -6,6 +6,7 @@ import { openAsReader, openAsWriter } from './database/index.ts'
 import { endorsementService } from './endorsements/index.ts'
 import { createLogger } from './log.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
+import { internet, type Outside } from './organisations/evidence/outside.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
 import { staffService } from './staff/index.ts'
@@ -25,10 +26,14 @@ export type Role = 'all' | 'writer' | 'reader'
 const UNSAFE =
   'The libSQL server answers writes before they are on its disk; give its namespace durability_mode strong (docs/operating.md)'
 
-export type AppOptions = { role?: Role; now?: () => number }
+/** `outside`: another internet than the real one, for tests */
+export type AppOptions = { role?: Role; now?: () => number; outside?: Outside }
 
 /** Opens the database and, unless it is a reader, starts mail and jobs. Close it to let go of the file. */
-export async function createApp(config: Config, { role = 'all', now = Date.now }: AppOptions = {}) {
+export async function createApp(
+  config: Config,
+  { role = 'all', now = Date.now, outside }: AppOptions = {},
+) {
   const log = createLogger(config.logLevel)
   const texts = textService(config.contentDir)
   let onCommit = () => {}
@@ -37,7 +42,10 @@ export async function createApp(config: Config, { role = 'all', now = Date.now }
   if (role !== 'reader') await addWordings(database, now())
   const settings = await keepSettings(database, log)
   const wordings = await findWordings(database)
-  const context: Context = { config, database, wordings, settings, log, now }
+  const context: Context = {
+    ...{ config, database, wordings, settings, log, now },
+    outside: outside ?? (config.lookups === 'on' ? internet() : undefined),
+  }
   const background = role === 'reader' ? undefined : startBackground(context)
   if (background) onCommit = background.committed
   if (!database.durable) log.warn(UNSAFE)

@@ -97,6 +97,7 @@ const environment = z.object({
   TRUST_PROXY: proxies.default([]),
   SIGN_LIMITS: flag('strict', 'off').default('strict'),
   CHALLENGE: flag('auto', 'always', 'off').default('auto'),
+  LOOKUPS: flag('on', 'off').default('on'),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: flag('debug', 'info', 'warn', 'error', 'silent').default('info'),
 })
@@ -157,6 +158,7 @@ function complete(env: z.infer<typeof environment>) {
     trustProxy: env.TRUST_PROXY,
     signLimits: env.SIGN_LIMITS,
     challenge: env.CHALLENGE,
+    lookups: env.LOOKUPS,
     metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
   } as const

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Database } from './database/index.ts'
 import type { Logger } from './log.ts'
+import type { Outside } from './organisations/evidence/outside.ts'
 import type { SettingsCopy } from './settings-copy.ts'
 import type { Wordings } from './texts/wordings.ts'
 
@@ -11,10 +12,13 @@ export type Context = {
   wordings: Wordings
   settings: SettingsCopy
   log: Logger
+  /** the internet, as far as evidence about organisations needs it; undefined with LOOKUPS=off */
+  outside: Outside | undefined
   /** milliseconds since 1970 */
   now(): number
 }
 
-export const MINUTE = 60_000
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR

@@ -1,12 +1,19 @@
 /** What runs by itself in the process that writes: name, how often, which function. */
 import type { Context } from './context.ts'
-import { HOUR } from './context.ts'
+import { HOUR, SECOND } from './context.ts'
 import { deleteUnconfirmed } from './endorsements/submission.ts'
 import { deleteOldMail } from './mail/outbox.ts'
+import { gatherDue } from './organisations/evidence/gather.ts'
+import { deleteOldRequests } from './organisations/evidence/requests.ts'
 import { deleteOldAttempts } from './staff/attempts.ts'
 import { deleteEndedSessions } from './staff/sessions.ts'
 
-type Job = { name: string; every: number; run: (context: Context) => Promise<unknown> }
+type Job = {
+  name: string
+  every: number
+  /** @param signal aborted when the site stops */
+  run: (context: Context, signal: AbortSignal) => Promise<unknown>
+}
 
 export const JOBS: readonly Job[] = [
   {
@@ -25,20 +32,37 @@ export const JOBS: readonly Job[] = [
     run: ({ database, now }) =>
       database.write([deleteEndedSessions(now()), deleteOldAttempts(now())]),
   },
+  { name: 'gather-evidence', every: 5 * SECOND, run: gatherDue },
+  {
+    name: 'delete-old-evidence-requests',
+    every: HOUR,
+    run: (context) => context.database.write([deleteOldRequests(context.now())]),
+  },
 ]
 
-/** Runs each job now and at its interval, where it may. @returns a function that stops them */
+/**
+ * Runs each job now and at its interval, where it may; one that is still under way is left alone.
+ * @returns a function that stops them
+ */
 export function startJobs(context: Context, mayWork: () => boolean = () => true): () => void {
+  const stopping = new AbortController()
   const timers = JOBS.map((job) => {
-    const run = () =>
-      mayWork() &&
-      job
-        .run(context)
+    let underWay = false
+    const run = async () => {
+      if (underWay || !mayWork()) return
+      underWay = true
+      await job
+        .run(context, stopping.signal)
         .catch((error: unknown) =>
           context.log.warn({ job: job.name, problem: String(error) }, 'job failed'),
         )
+      underWay = false
+    }
     void run()
-    return setInterval(run, job.every).unref()
+    return setInterval(() => void run(), job.every).unref()
   })
-  return () => timers.forEach(clearInterval)
+  return () => {
+    timers.forEach(clearInterval)
+    stopping.abort()
+  }
 }

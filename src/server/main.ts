@@ -5,7 +5,7 @@
  */
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { createApp, type Role } from './app.ts'
+import { createApp, type AppOptions } from './app.ts'
 import { loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { AnotherWriter } from './database/lock.ts'
 import { drain } from './http/drain.ts'
@@ -21,9 +21,9 @@ type Running = { stop(): Promise<void> }
 export async function serve(
   config: Config,
   pages: PageHandler,
-  role: Role = 'all',
+  { role = 'all', ...options }: AppOptions = {},
 ): Promise<Running> {
-  const app = await createApp(config, { role })
+  const app = await createApp(config, { role, ...options })
   const server = createHttpServer(
     app,
     pages,
@@ -87,7 +87,8 @@ function explain(error: unknown): string {
     : `Accede cannot start: ${message}`
 }
 
-async function builtPages(): Promise<PageHandler> {
+/** Astro's handler, as the build made it. */
+export async function builtPages(): Promise<PageHandler> {
   const built: { handler: PageHandler } = await import(
     new URL('../../dist/server/entry.mjs', import.meta.url).href
   )
@@ -100,7 +101,7 @@ const ROLES: Record<string, (config: Config) => Promise<Running>> = {
     shareFigures(figuresOf(app))
     return { stop: () => app.close() }
   },
-  '--role=reader': async (config) => serve(config, await builtPages(), 'reader'),
+  '--role=reader': async (config) => serve(config, await builtPages(), { role: 'reader' }),
 }
 
 const alone = async (config: Config) =>

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => app.remove())
 
 const cleanUp = async () => {
-  for (const job of JOBS) await job.run(app.context)
+  for (const job of JOBS) await job.run(app.context, AbortSignal.timeout(10_000))
 }
 const many = async (table: string) =>
   Number(

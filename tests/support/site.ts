@@ -23,18 +23,20 @@ export type Site = {
   remove(): Promise<void>
 }
 
-export async function startSite(env: Record<string, string> = {}): Promise<Site> {
+/** @param main the program; another one than the site's own gives it an internet of its own */
+export async function startSite(env: Record<string, string> = {}, main = MAIN): Promise<Site> {
   const dataDir = env['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'accede-test-'))
   const port = env['PORT'] ?? String(await freePort())
   const url = `http://127.0.0.1:${port}`
   let written = ''
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],
       PORT: port,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'debug',
       SIGN_LIMITS: 'off',
+      LOOKUPS: 'off',
       WORKERS: '0',
       ...env,
     },

@@ -100,7 +100,7 @@ export function createWorld(app: TestApp) {
     },
     async wait({ days }: Step & { do: 'wait' }) {
       app.clock.now += days * 86_400_000
-      for (const job of JOBS) await job.run(app.context)
+      for (const job of JOBS) await job.run(app.context, AbortSignal.timeout(10_000))
     },
     async ask({ who: index }: Step & { do: 'ask' }) {
       await endorsements.sendLink({ email: WHO[index]!.email }, visitor)

@@ -1,7 +1,7 @@
 /** What is held about an endorsement, for its owner (GDPR articles 15 and 20): every column, in plain words. */
 import type { Context } from '../context.ts'
 import { sql } from '../database/index.ts'
-import { owned, viewManaged } from './manage.ts'
+import { ownedItself, viewManaged } from './manage.ts'
 import { hashFromAddress } from './tokens.ts'
 
 /** @returns a JSON value with ISO 8601 times, or undefined when the link is not valid */
@@ -9,7 +9,7 @@ export async function download(
   context: Context,
   rawToken: string | undefined,
 ): Promise<object | undefined> {
-  const endorsement = await viewManaged(context, rawToken)
+  const endorsement = await viewManaged(context, rawToken, ownedItself)
   if (!endorsement) return undefined
   const { id, confirmedAt, texts: _, ...held } = endorsement
   const rest = await context.database.firstFresh(
@@ -17,7 +17,7 @@ export async function download(
       (select wording from wordings where id = consent_wording) as consent,
       (select version from wordings where id = consent_wording) as consent_version,
       (select wording from wordings where id = updates_wording) as updates
-      from endorsements where ${owned(context, hashFromAddress(rawToken)!)}`,
+      from endorsements where ${ownedItself(context, hashFromAddress(rawToken)!)}`,
   )
   const texts = await context.database.readFresh(
     sql`select t.text, w.version as edition, w.language, w.wording as sentence, t.endorsed_at, t.withdrawn_at

@@ -5,7 +5,7 @@
  */
 import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
-import { owned, viewManaged, type Managed } from './manage.ts'
+import { ownedItself, viewManaged, type Managed } from './manage.ts'
 import { may } from './states.ts'
 import { hashFromAddress } from './tokens.ts'
 
@@ -16,8 +16,8 @@ export async function erase(
 ): Promise<Managed | undefined> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
-  await context.database.write(eraseUnit(owned(context, hash), context.now()))
-  return viewManaged(context, rawToken)
+  await context.database.write(eraseUnit(ownedItself(context, hash), context.now()))
+  return viewManaged(context, rawToken, ownedItself)
 }
 
 function eraseUnit(which: Statement, now: number): Statement[] {

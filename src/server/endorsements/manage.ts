@@ -23,8 +23,20 @@ export type Managed = {
   confirmedAt: number
 }
 
-/** A condition for SQL: the endorsement that this manage token opens now. */
+/**
+ * A condition for SQL: the endorsement that this manage token opens now. One that was merged leads
+ * on to the one that was kept, as long as that is there.
+ */
 export function owned(context: Context, hash: string): Statement {
+  return sql`id = (with recursive led(to_id, step) as (
+      select endorsement_id, 0 from tokens where ${opens('manage', hash, context.now())}
+      union all select m.kept_id, step + 1 from led join merges m on m.gone_id = to_id and m.undone_at is null
+        join endorsements kept on kept.id = m.kept_id and kept.state <> 'erased')
+    select to_id from led order by step desc limit 1)`
+}
+
+/** The same without being led on: what is held about the owner of this very token. */
+export function ownedItself(context: Context, hash: string): Statement {
   return sql`id = (select endorsement_id from tokens where ${opens('manage', hash, context.now())})`
 }
 
@@ -32,13 +44,14 @@ export function owned(context: Context, hash: string): Statement {
 export async function viewManaged(
   context: Context,
   rawToken: string | undefined,
+  which = owned,
 ): Promise<Managed | undefined> {
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
   const row = await context.database.firstFresh(
     sql`select e.*, (select json_group_array(text) from endorsement_texts
         where endorsement_id = e.id and withdrawn_at is null) as texts
-      from endorsements e where ${owned(context, hash)}`,
+      from endorsements e where ${which(context, hash)}`,
   )
   return row && toManaged(row)
 }

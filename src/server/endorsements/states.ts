@@ -6,6 +6,7 @@
  *   published -> withdrawn -> review -> published        by its owner; signing again brings it back
  *   published, review -> removed -> published            by staff, with a reason; restored by staff
  *   published -> anonymised                              by retention, after the campaign's end
+ *   published, review -> merged -> as before             an organisation that was there twice, by staff
  *   any of these -> erased                               by its owner; the end
  *
  * Counted are `published` and `anonymised`; shown is `published` with visibility `public`.
@@ -24,7 +25,9 @@ const TRANSITIONS = {
   decline: ['review'],
   remove: ['published', 'review'],
   restore: ['removed'],
-  erase: ['review', 'published', 'declined', 'withdrawn', 'removed', 'anonymised'],
+  merge: ['published', 'review'],
+  unmerge: ['merged'],
+  erase: ['review', 'published', 'declined', 'withdrawn', 'removed', 'anonymised', 'merged'],
 } as const satisfies Record<string, readonly State[]>
 
 export type Transition = keyof typeof TRANSITIONS
@@ -36,4 +39,4 @@ export function may(transition: Transition, column = 'state'): Statement {
 }
 
 /** What counts as "has already signed" when a form or a request for a link comes in. */
-export const standing = sql`state in ('published', 'review')`
+export const standing = sql`state in ('published', 'review', 'merged')`

@@ -1,8 +1,6 @@
 /** An organisation endorses: its contact fills in the form, confirms by mail, and staff vet it. */
-import { parse as parseDomain } from 'tldts'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { asciiDomain } from '../endorsements/email-address.ts'
 import {
   countryField,
   emailField,
@@ -18,6 +16,7 @@ import {
 import { writeSubmission, type SubmitOutcome, type Visitor } from '../endorsements/submission.ts'
 import { formKeyErrors, LONGEST } from '../endorsements/submit.ts'
 import { RETRY_AFTER, whileOpen } from '../endorsements/taking.ts'
+import { registrableDomain } from './evidence/domains.ts'
 import { readLogo } from './logo.ts'
 import { ORGANISATION_TYPES } from './types.ts'
 
@@ -123,7 +122,7 @@ export function parseWebsite(
       : `https://${trimmed}`
   if (!URL.canParse(address) || address.length > 500) return 'form'
   const url = new URL(address)
-  const { domain } = parseDomain(url.hostname)
+  const domain = registrableDomain(url.hostname)
   if (!/^https?:$/.test(url.protocol) || url.username || url.password || !domain) return 'form'
-  return asciiDomain(url.hostname) ? { website: url.href, domain } : 'form'
+  return { website: url.href, domain }
 }
