@@ -33,9 +33,10 @@ export function* fillUnits(
   if (rows.length > 0) yield unit(rows, wordings)
 }
 
-type Row = SampleEndorsement & { id: number; searchName: string; emailKey: string }
+export type Row = SampleEndorsement & { id: number; searchName: string; emailKey: string }
 
-function rowOf(endorsement: SampleEndorsement, id: number): Row {
+/** @param id of the endorsement: its place in the sample, from 1 */
+export function rowOf(endorsement: SampleEndorsement, id: number): Row {
   const email = parseEmail(endorsement.email)
   if (typeof email !== 'object') throw new Error(`${endorsement.email}: ${email}`)
   return { ...endorsement, id, searchName: searchName(endorsement.name), emailKey: email.key }
@@ -67,7 +68,7 @@ function insertEndorsements(rows: Row[], wordings: Wordings): Statement {
     from json_each(${JSON.stringify(rows)})`
 }
 
-function insertTexts(rows: Row[], wordings: Wordings): Statement {
+export function insertTexts(rows: Row[], wordings: Wordings): Statement {
   const texts = rows.flatMap(({ id, texts, confirmedAt }) =>
     texts.map((text) => [id, text, wordings.sentence(text, LANGUAGE), confirmedAt]),
   )
@@ -75,7 +76,7 @@ function insertTexts(rows: Row[], wordings: Wordings): Statement {
     select value->>0, value->>1, value->>2, value->>3 from json_each(${JSON.stringify(texts)})`
 }
 
-function insertOrganisations(rows: Row[]): Statement {
+export function insertOrganisations(rows: Row[]): Statement {
   const organisations = rows.map(({ id, organisation }) => ({ id, ...organisation }))
   return sql`insert into organisations (endorsement_id, type, website, domain, city, contact_name)
     select value->>'id', value->>'type', value->>'website', value->>'domain', value->>'city', value->>'contactName'

@@ -1,7 +1,6 @@
 /**
- * The data that is measured on: the sample of `npm run demo` at any size, written through the same
- * triggers, held against its counts, and kept between runs under data/bench/<rows>. A scenario that
- * writes works on a copy.
+ * The data that is measured on: the sample of `npm run demo` at any size, held against its counts,
+ * and kept between runs under data/bench/<rows>. A scenario that writes works on a copy.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -11,21 +10,20 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sampleEndorsements } from '../../scripts/sample/endorsements.ts'
-import { fillUnits } from '../../scripts/sample/fill.ts'
 import { loadConfig, type Config } from '../../src/server/config.ts'
 import { openAsWriter } from '../../src/server/database/index.ts'
 import { verifyTally } from '../../src/server/register/verify.ts'
 import { writeSetting } from '../../src/server/settings.ts'
-import { addWordings, findWordings } from '../../src/server/texts/wordings.ts'
+import { addWordings, findWordings, type Wordings } from '../../src/server/texts/wordings.ts'
+import { fillDirectly } from './fill-directly.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-/** Rows a commit takes; larger ones are hardly faster. */
-const AT_ONCE = 10_000
 
 export const configOf = (dataDir: string): Config =>
   loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' })
@@ -46,21 +44,34 @@ export async function benchData(rows: number): Promise<string> {
 }
 
 async function make(dataDir: string, rows: number): Promise<void> {
-  const [started, database] = [Date.now(), await openAsWriter(configOf(dataDir))]
+  const started = Date.now()
   const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`
+  const sample = sampleEndorsements({ count: rows, end: started })
+  await fillDirectly(
+    configOf(dataDir).databaseUrl,
+    sample,
+    await prepareEmpty(dataDir, started),
+    (written) => {
+      if (written % 500_000 === 0) console.error(`  ${written} rows written, ${seconds()}`)
+    },
+  )
+  const database = await openAsWriter(configOf(dataDir))
+  const problems = await verifyTally(database)
+  await database.close()
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  const size = statSync(join(dataDir, 'accede.db')).size / 1e6
+  console.error(
+    `  ${rows} endorsements, ${Math.round(size)} MB, held against the tally, ${seconds()}`,
+  )
+}
+
+/** A database with its tables, the wordings that endorsements point at, and no endorsement. */
+export async function prepareEmpty(dataDir: string, now: number): Promise<Wordings> {
+  const database = await openAsWriter(configOf(dataDir))
   try {
-    await addWordings(database, started)
-    await database.write([writeSetting('sample', 'on', started)])
-    const sample = sampleEndorsements({ count: rows, end: started })
-    let written = 0
-    for (const unit of fillUnits(sample, await findWordings(database), AT_ONCE)) {
-      await database.write(unit)
-      written += AT_ONCE
-      if (written % 100_000 === 0) console.error(`  ${written} rows written, ${seconds()}`)
-    }
-    const problems = await verifyTally(database)
-    if (problems.length > 0) throw new Error(problems.join('\n'))
-    console.error(`  ${rows} endorsements made and held against the tally, ${seconds()}`)
+    await addWordings(database, now)
+    await database.write([writeSetting('sample', 'on', now)])
+    return await findWordings(database)
   } finally {
     await database.close()
   }
@@ -72,5 +83,6 @@ function fingerprint(): string {
   const folder = join(ROOT, 'scripts', 'sample')
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
     if (name.endsWith('.ts')) sum.update(readFileSync(join(folder, name)))
+  sum.update(readFileSync(new URL('./fill-directly.ts', import.meta.url)))
   return sum.digest('hex')
 }
