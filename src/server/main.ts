@@ -6,6 +6,7 @@
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createApp, type AppOptions } from './app.ts'
+import { builtPages } from './built-pages.ts'
 import { loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { AnotherWriter } from './database/lock.ts'
 import { drain } from './http/drain.ts'
@@ -85,14 +86,6 @@ function explain(error: unknown): string {
   return message.startsWith('PORT ') || message.startsWith('Process ')
     ? message
     : `Accede cannot start: ${message}`
-}
-
-/** Astro's handler, as the build made it. */
-export async function builtPages(): Promise<PageHandler> {
-  const built: { handler: PageHandler } = await import(
-    new URL('../../dist/server/entry.mjs', import.meta.url).href
-  )
-  return built.handler
 }
 
 const ROLES: Record<string, (config: Config) => Promise<Running>> = {

@@ -32,6 +32,9 @@ function raw(
   })
 }
 
+/** Which page an ETag stands for; what follows is coding and effort. */
+const shown = ({ headers }: Answer) => headers.get('etag')?.slice(0, 23)
+
 describe('A reader of public pages', () => {
   test.each([
     '/',
@@ -73,9 +76,10 @@ describe('A reader of public pages', () => {
   test('asks with HEAD and gets the same headers without a body', async () => {
     const [head, full] = [await get(site, '/about', { method: 'HEAD' }), await get(site, '/about')]
     const named = ({ headers }: Answer) =>
-      ['etag', 'content-type', 'cache-control'].map((name) => headers.get(name))
+      ['content-type', 'cache-control', 'vary'].map((name) => headers.get(name))
     expect(head).toMatchObject({ status: 200, body: '' })
     expect(named(head)).toEqual(named(full))
+    expect(shown(head)).toBe(shown(full))
   })
 
   test('sees a confirmed signature at once, though the page was kept', async () => {
@@ -92,7 +96,7 @@ describe('A reader of public pages', () => {
       await get(site, '/signatories'),
       await get(site, '/signatories?utm_source=x&cursor=&z=1'),
     ]
-    expect(padded.headers.get('etag')).toBe(plain.headers.get('etag'))
+    expect(shown(padded)).toBe(shown(plain))
   })
 
   test('is never shown a form of somebody else', async () => {

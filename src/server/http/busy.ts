@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { accepted } from './accept-encoding.ts'
-import { encode } from './compress.ts'
+import { encode, THOROUGH } from './compress.ts'
 import { merged } from './headers.ts'
 import type { Rendered } from './render.ts'
 
@@ -41,7 +41,10 @@ export function busyPage(render: () => Promise<Rendered>, headers: readonly stri
     },
     async prepare() {
       const { body, type } = await render()
-      const [br, gzip] = await Promise.all([encode(body, 'br', 9), encode(body, 'gzip', 9)])
+      const [br, gzip] = await Promise.all([
+        encode(body, 'br', THOROUGH.br),
+        encode(body, 'gzip', THOROUGH.gzip),
+      ])
       variants = {
         br: variant(br, type, 'br'),
         gzip: variant(gzip, type, 'gzip'),

@@ -2,13 +2,15 @@
  * Hot pages: public pages kept as bytes, already compressed, keyed by address. A page is rendered
  * again when the register has changed since, or after ten seconds, by one render at a time; under
  * load at most once a second, and the old bytes are served meanwhile. A render that fails leaves
- * the old bytes. Only pages that read nothing of the visitor are here, and only answers with
+ * the old bytes. Whoever waits for a render gets quick compression; thorough bytes take its place
+ * afterwards. Only pages that read nothing of the visitor are here, and only answers with
  * status 200 that set no cookie and forbid no storing.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { counter, gauge, type Figure } from '../figures.ts'
 import type { Leave } from './admission.ts'
-import { encodeForAll, writeOnce, type Encoded } from './compress.ts'
+import { afterwards } from './afterwards.ts'
+import { encodeForAll, QUICK, writeOnce, type Encoded } from './compress.ts'
 import { hotKey, isFixed } from './hot-keys.ts'
 import { hotStore } from './hot-store.ts'
 import type { Rendered } from './render.ts'
@@ -69,12 +71,21 @@ export function hotPages({
 }: HotOptions): HotPages {
   const pages = hotStore<HotPage>(limit)
   const starting = new Map<string, Promise<Rendered | HotPage>>()
+  const compressLater = afterwards(headers)
   let renders = 0
   const answered = { full: 0, unchanged: 0 }
 
   function write(page: HotPage, req: IncomingMessage, res: ServerResponse): void {
     if (page.encoded.write(req, res) === 304) answered.unchanged++
     else answered.full++
+  }
+  /** Puts thorough bytes in place, unless few ask for this page, or newer bytes have come. */
+  function improve(key: string, page: HotPage, rendered: Rendered): void {
+    if (key.includes('?')) return
+    const quick = page.encoded
+    compressLater(key, rendered, (thorough) => {
+      if (page.encoded === quick) pages.replace(key, page, thorough)
+    })
   }
   async function make(key: string, turn: Promise<Leave>): Promise<Rendered | HotPage> {
     const leave = await turn
@@ -83,9 +94,9 @@ export function hotPages({
       const before = version()
       const rendered = await render(key)
       if (!rendered.keepable) return rendered
-      const encoded = await encodeForAll(rendered, headers, key.includes('?'))
-      const page = newPage(encoded, before)
+      const page = newPage(await encodeForAll(rendered, headers, QUICK), before)
       pages.keep(key, page)
+      improve(key, page, rendered)
       return page
     } finally {
       leave()
@@ -98,8 +109,10 @@ export function hotPages({
       const before = version()
       const rendered = await render(key)
       if (!rendered.keepable) return rendered.status >= 500 ? undefined : pages.forget(key)
-      const encoded = await encodeForAll(rendered, headers, key.includes('?'))
-      pages.replace(key, page, encoded)
+      if (!page.encoded.holds(rendered)) {
+        pages.replace(key, page, await encodeForAll(rendered, headers, QUICK))
+        improve(key, page, rendered)
+      }
       page.version = before
       page.renderedAt = Date.now()
     } catch {
