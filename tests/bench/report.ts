@@ -36,16 +36,21 @@ export function busy(): string {
   return load > availableParallelism() / 2 ? `busy with other work (load ${load.toFixed(1)})` : ''
 }
 
-/** @param command what makes the same measurement again @param busyWith what busy() said before it */
-export async function keep(
-  name: string,
-  section: Section,
-  command: string,
-  busyWith: string,
-): Promise<void> {
+export type Report = {
+  name: string
+  section: Section
+  rows: number
+  minutes: number
+  /** what busy() said before it */
+  busyWith: string
+}
+
+/** Puts a part into docs/performance.md, in place of the one that was there; its plots beside it. */
+export async function keep(report: Report): Promise<void> {
+  const { name, section } = report
   const begin = `<!-- ${name} -->`
   const end = `<!-- end of ${name} -->`
-  const part = [begin, ...markdown(section, command, busyWith), end].join('\n')
+  const part = [begin, ...markdown(report), end].join('\n')
   const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : HEAD
   const from = before.indexOf(begin)
   const text =
@@ -53,19 +58,23 @@ export async function keep(
       ? `${before.trimEnd()}\n\n${part}\n`
       : before.slice(0, from) + part + before.slice(before.indexOf(end) + end.length)
   writeFileSync(FILE, await format(text, { parser: 'markdown', printWidth: 100 }))
+  for (const { file, svg } of section.plots ?? []) writeFileSync(new URL(file, FILE), svg)
 }
 
-function markdown(section: Section, command: string, busyWith: string): string[] {
-  const { title, method, columns, table, remarks, problems } = section
+function markdown({ name, section, rows, minutes, busyWith }: Report): string[] {
+  const { title, method, columns, table, remarks, problems, plots = [] } = section
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  const day = new Date().toISOString().slice(0, 10)
+  const warning = busyWith && `, ${busyWith}: an idle one is faster`
   return [
     `\n## ${title}\n`,
     `${method}\n`,
-    `\`${command}\`, ${new Date().toISOString().slice(0, 10)}, on ${machine()}${busyWith && `, ${busyWith}: an idle one is faster`}.\n`,
+    `\`npm run bench -- ${name} --rows ${rows}\`, ${day}, ${Math.ceil(minutes)} minutes, on ${machine()}${warning}.\n`,
     row(columns),
     row(columns.map((_, i) => (i === 0 ? '---' : '---:'))),
     ...table.map(row),
     '',
+    ...plots.flatMap(({ file, about }) => [`![${about}](${file})`, '']),
     ...remarks.flatMap((remark) => [remark, '']),
     ...(problems.length > 0 ? ['Missed:\n', ...problems.map((problem) => `- ${problem}`)] : []),
     '',

@@ -3,6 +3,10 @@
 export type Options = {
   /** endorsements that count */
   rows: number
+  /** requests a second of the mixed night */
+  rate: number
+  /** a trial: shorter, fewer rows; its figures are printed and not kept */
+  short: boolean
 }
 
 /** One part of the report: a table, and what is to be said of it. */
@@ -15,6 +19,8 @@ export type Section = {
   table: readonly (readonly string[])[]
   /** what else there is to say, a sentence a line */
   remarks: readonly string[]
+  /** pictures, kept in docs/ */
+  plots?: readonly { file: string; svg: string; about: string }[]
   /** lines for the terminal only */
   details: readonly string[]
   /** targets that were missed; any of them fails the bench */

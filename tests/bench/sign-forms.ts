@@ -5,15 +5,18 @@ import type { Site } from '../support/site.ts'
 import { until } from '../support/until.ts'
 import { get, servedValues } from '../support/visitor.ts'
 
-/** Bodies of forms as a browser would post them; one served form's key serves for all. */
-export async function signForms(site: Site, count: number): Promise<string[]> {
+/**
+ * Bodies of forms as a browser would post them; one served form's key serves for all.
+ * @param who they are: the first part of their addresses
+ */
+export async function signForms(site: Site, count: number, who = 'person'): Promise<string[]> {
   const { formKey } = servedValues((await get(site, '/sign')).body)
   return Array.from({ length: count }, (_, i) =>
     new URLSearchParams({
       formKey: String(formKey),
       texts: 'convention',
       name: `Sample Signatory`,
-      email: `person.${i}@example.org`,
+      email: `${who}.${i}@example.org`,
       country: 'PT',
       visibility: 'public',
       consent: 'on',

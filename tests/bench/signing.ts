@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { startSite, type Site } from '../support/site.ts'
 import { until } from '../support/until.ts'
-import { load } from './load.ts'
+import { expectOnly, load } from './load/index.ts'
 import { median } from './measure.ts'
 import { plainConfirms, plainSubmits } from './plain-writes.ts'
 import type { Scenario } from './scenario.ts'
@@ -17,14 +17,15 @@ import { signForms, tokensIn } from './sign-forms.ts'
 const ROUNDS = 3
 const POSTS = 6_000
 const LOADS = 2
-const CONNECTIONS = 100
+const CONNECTIONS = 200
 const AIMS = { submit: { ratio: 0.5, rate: 4000 }, confirm: { ratio: 0.5, rate: 3000 } }
 
 type Round = { submit: number; confirm: number; plainSubmit: number; plainConfirm: number }
 
-export const signing: Scenario = async () => {
+export const signing: Scenario = async ({ short }) => {
+  const posts = short ? 1000 : POSTS
   const rounds: Round[] = []
-  for (let i = 0; i < ROUNDS; i++) rounds.push(await round())
+  for (let i = 0; i < ROUNDS; i++) rounds.push(await round(posts))
   const of = (name: keyof Round) => median(rounds.map((one) => one[name]))
   const rows = (['submit', 'confirm'] as const).map((name) => {
     const [ours, plain] = [of(name), of(name === 'submit' ? 'plainSubmit' : 'plainConfirm')]
@@ -32,7 +33,7 @@ export const signing: Scenario = async () => {
   })
   return {
     title: 'Signing and confirming',
-    method: `${POSTS.toLocaleString('en')} posts over ${LOADS * CONNECTIONS} connections from ${LOADS} processes of load, on ${availableParallelism()} cores with the default processes of the site; then the same rows by plain \`@libsql/client\` in batches of 100, \`synchronous=FULL\`, one process, without HTTP. Medians of ${ROUNDS} interleaved rounds.`,
+    method: `${posts.toLocaleString('en')} posts over ${CONNECTIONS} connections from ${LOADS} processes of load, on ${availableParallelism()} cores with the default processes of the site; then the same rows by plain \`@libsql/client\` in batches of 100, \`synchronous=FULL\`, one process, without HTTP. Medians of ${ROUNDS} interleaved rounds.`,
     columns: ['What', 'site, a second', 'plain rows, a second', 'ratio', 'aim'],
     table: rows.map(({ name, ours, plain, ratio, aim }) => [
       name === 'submit' ? 'Submit' : 'Confirm',
@@ -51,24 +52,27 @@ export const signing: Scenario = async () => {
   }
 }
 
-async function round(): Promise<Round> {
+async function round(posts: number): Promise<Round> {
   const dataDir = mkdtempSync(join(tmpdir(), 'accede-bench-'))
   const site = await startSite({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '' })
   try {
-    const submit = await posted(site, '/sign', await signForms(site, POSTS))
-    const links = await tokensIn(site, POSTS)
+    const forms = await signForms(site, posts)
+    const submit = await posted(
+      site,
+      forms.map((body) => ({ path: '/sign', body })),
+    )
+    const links = await tokensIn(site, posts)
     const confirm = await posted(
       site,
-      '/confirm',
-      links.map((path) => `\n${path}`),
+      links.map((path) => ({ path, body: '' })),
     )
-    await until(async () => (await stored(site)) === POSTS, 'all to be counted', 60_000)
+    await until(async () => (await stored(site)) === posts, 'all to be counted', 60_000)
     await site.stop()
     return {
       submit,
       confirm,
-      plainSubmit: await plainSubmits(POSTS),
-      plainConfirm: await plainConfirms(POSTS),
+      plainSubmit: await plainSubmits(posts),
+      plainConfirm: await plainConfirms(posts),
     }
   } finally {
     await site.remove()
@@ -77,23 +81,17 @@ async function round(): Promise<Round> {
 }
 
 /** Posts a second, over all processes of load together. */
-async function posted(site: Site, path: string, bodies: string[]): Promise<number> {
-  const share = Math.ceil(bodies.length / LOADS)
-  const started = performance.now()
-  const all = await Promise.all(
-    Array.from({ length: LOADS }, (_, i) =>
-      load({
-        url: site.url,
-        forms: { path, bodies: bodies.slice(i * share, (i + 1) * share) },
-        connections: CONNECTIONS,
-      }),
-    ),
+async function posted(site: Site, requests: { path: string; body: string }[]): Promise<number> {
+  const measured = await load(
+    {
+      url: site.url,
+      sources: [{ name: 'posts', share: 1, requests, once: true }],
+      connections: CONNECTIONS,
+    },
+    LOADS,
   )
-  for (const { statuses, errors } of all) {
-    if (errors > 0 || Object.keys(statuses).join() !== '303')
-      throw new Error(`${path}: ${JSON.stringify(all)}`)
-  }
-  return bodies.length / ((performance.now() - started) / 1000)
+  expectOnly(measured, 303)
+  return measured.of['posts']!.rate
 }
 
 async function stored(site: Site): Promise<number> {

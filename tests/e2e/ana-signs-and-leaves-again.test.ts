@@ -1,15 +1,18 @@
-/** The whole way of one person, in a browser with script and in one without. */
+/** The whole way of one person, with script and without, on one machine and on one of several. */
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
+import { startSiteInCluster } from '../support/cluster.ts'
 import { linkTo } from '../support/people.ts'
 import { withBrowser } from '../support/with-browser.ts'
 
-const at = withBrowser()
+const alone = withBrowser()
+const among = withBrowser({}, startSiteInCluster)
 
 describe.each([
-  { script: true, email: 'ana.with@example.org' },
-  { script: false, email: 'ana.without@example.org' },
-])('Ana, in a browser with script: $script,', ({ script, email }) => {
+  { script: true, where: 'a single machine', at: alone, email: 'ana.with@example.org' },
+  { script: false, where: 'a single machine', at: alone, email: 'ana.without@example.org' },
+  { script: true, where: 'one of several machines', at: among, email: 'ana@example.org' },
+])('Ana, in a browser with script: $script, on $where,', ({ script, at, email }) => {
   let confirmPath: string
   const open = (path: string) => at.open(path, { javaScriptEnabled: script })
   const manage = async () => open(await linkTo(at.site, email, 'manage'))
@@ -50,9 +53,9 @@ describe.each([
   })
 
   test('stands in the register, under her country and on the map', async () => {
-    const page = await open('/signatories?q=pereira&country=PT')
-    const row = page.getByRole('row', { name: 'Ana Pereira' })
-    await expect.poll(() => row.innerText()).toContain('Convention')
+    const page = await open('/icon.svg')
+    const row = await at.see(page, '/signatories?q=pereira&country=PT', rowOfAna)
+    expect(await row.innerText()).toContain('Convention')
     await row.getByRole('link', { name: 'Portugal' }).click()
     await heading(page, 'Signatories: Portugal')
     await page.getByRole('navigation', { name: 'Main' }).getByText('Map').click()
@@ -68,9 +71,8 @@ describe.each([
     await page.getByLabel('Model International Mobility Declaration').check()
     await page.getByRole('button', { name: 'Save the changes' }).click()
     expect(await page.getByRole('status').filter({ hasText: 'saved' }).count()).toBe(1)
-    await page.goto('/signatories/PT')
-    expect(await page.getByRole('row', { name: 'Ana Pereira' }).innerText()).toMatch(
-      /Physician[\s\S]*Both/,
+    await at.see(page, '/signatories/PT', (shown) =>
+      rowOfAna(shown).filter({ hasText: 'Physician' }).filter({ hasText: 'Both' }),
     )
   })
 
@@ -78,8 +80,9 @@ describe.each([
     const page = await manage()
     await page.getByRole('button', { name: 'Withdraw my signature' }).click()
     await page.getByText('It is withdrawn').waitFor()
-    await page.goto('/signatories/PT')
-    await page.getByText('Nobody from here has signed yet.').waitFor()
+    await at.see(page, '/signatories/PT', (shown) =>
+      shown.getByText('Nobody from here has signed yet.'),
+    )
   })
 
   test('erases what is held about her, and her link opens nothing more', async () => {
@@ -90,6 +93,8 @@ describe.each([
     expect(again?.status()).toBe(404)
   })
 })
+
+const rowOfAna = (page: Page) => page.getByRole('row', { name: 'Ana Pereira' })
 
 async function heading(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor()

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { startSiteInCluster } from '../support/cluster.ts'
 import { counts, linkTo } from '../support/people.ts'
 import { withBrowser } from '../support/with-browser.ts'
 
-const at = withBrowser()
+const alone = withBrowser()
+const among = withBrowser({}, startSiteInCluster)
 const logo = async () => ({
   name: 'logo.png',
   mimeType: 'image/png',
@@ -24,7 +26,11 @@ async function fill(page: Page, name: string, host: string): Promise<void> {
   await page.getByLabel('I agree').check()
 }
 
-describe.each([true, false])('Grace, with script: %s,', (javaScriptEnabled) => {
+describe.each([
+  { script: true, where: 'a single machine', at: alone },
+  { script: false, where: 'a single machine', at: alone },
+  { script: true, where: 'one of several machines', at: among },
+])('Grace, with script: $script, on $where,', ({ script: javaScriptEnabled, at }) => {
   const host = `tema-${javaScriptEnabled}.example.org`
 
   test('is told which picture and what else is missing', async () => {

@@ -1,59 +1,32 @@
 import { readdirSync } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startPrimary, startReplica, type Primary, type Sqld } from '../../scripts/cluster/sqld.ts'
+import { startCluster, type Cluster, type Machine } from '../support/cluster.ts'
 import { counts, fillInSign, linkTo } from '../support/people.ts'
-import { freePort, startSite, type Site } from '../support/site.ts'
 import { until } from '../support/until.ts'
 import { get, post } from '../support/visitor.ts'
 
-let folder: string
-let primary: Primary
-let replica: Sqld
-let sites: Site[]
-let peers: string[]
+let cluster: Cluster
+let sites: Machine[]
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'accede-machines-'))
-  primary = await startPrimary(join(folder, 'primary'))
-  replica = await startReplica(primary, join(folder, 'replica'))
-  const shared = {
-    DATABASE_URL: primary.url,
-    DATABASE_REPLICA_URL: replica.url,
-    DATABASE_AUTH_TOKEN: primary.token,
-    SECRET_KEY: 'the same secret key on every machine',
-  }
-  peers = [`127.0.0.1:${await freePort()}`, `127.0.0.1:${await freePort()}`]
-  sites = await Promise.all([
-    startSite({ ...shared, PEER_LISTEN: peers[0]!, WORKERS: '1' }),
-    startSite({ ...shared, PEER_LISTEN: peers[1]! }),
-  ])
+  cluster = await startCluster(['1', '0'])
+  sites = cluster.machines
 })
-afterAll(async () => {
-  await Promise.all(sites.map((site) => site.remove()))
-  await Promise.all([replica.stop(), primary.stop()])
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => cluster.remove())
 
-const mails = () =>
-  sites.flatMap(({ dataDir }) => {
-    try {
-      return readdirSync(join(dataDir, 'mailbox'))
-    } catch {
-      return []
-    }
-  })
+const mails = () => readdirSync(join(sites[0]!.dataDir, 'mailbox'))
+const link = (address: string, kind: 'confirm' | 'manage') => linkTo(sites[0]!, address, kind)
 
-/** The link in the mail, whichever machine sent it. */
-const link = (address: string, kind: 'confirm' | 'manage') =>
-  Promise.any(sites.map((site) => linkTo(site, address, kind)))
+/** The machine that hands its units to the other. */
+const follower = async () => {
+  const leader = await cluster.leader()
+  return sites.find((site) => site !== leader)!
+}
 
 describe('Two machines with one libSQL server and a replica of it', () => {
   test('a signature begun on one is confirmed on the other, and its owner sees it at once', async () => {
-    const [one, two] = sites as [Site, Site]
+    const [one, two] = sites as [Machine, Machine]
     expect((await fillInSign(one, {})).status).toBe(303)
     const confirm = await link('ana.pereira@example.org', 'confirm')
     expect((await post(two, confirm, {})).status).toBe(303)
@@ -82,18 +55,33 @@ describe('Two machines with one libSQL server and a replica of it', () => {
   })
 
   test('the server holds its commits on the disk before it answers', async () => {
-    const client = createClient({ url: primary.url, authToken: primary.token })
+    const client = sites[0]!.database()
     expect(Number((await client.execute('pragma synchronous')).rows[0]?.[0])).toBe(2)
     client.close()
   })
 
+  test('while the replica stands still, people see their own writes and everybody old pages', async () => {
+    const site = await follower()
+    await until(async () => (await counts(site)).total === 21, 'the count')
+    cluster.replica.process.kill('SIGSTOP')
+    try {
+      expect((await fillInSign(site, { email: 'lag@example.org' })).status).toBe(303)
+      const confirm = await link('lag@example.org', 'confirm')
+      expect((await post(site, confirm, {})).status).toBe(303)
+      expect((await get(site, confirm)).body).toContain('You are signatory no. 22.')
+      const manage = await link('lag@example.org', 'manage')
+      expect((await get(site, manage)).body).toContain('Ana Pereira')
+      expect((await counts(site)).total).toBe(21)
+    } finally {
+      cluster.replica.process.kill('SIGCONT')
+    }
+    for (const one of sites)
+      await until(async () => (await counts(one)).total === 22, 'the count', 5000)
+  })
+
   test('when the one that writes is killed, the other takes over', async () => {
-    const client = createClient({ url: primary.url, authToken: primary.token })
-    const { rows } = await client.execute('select address from leases')
-    client.close()
-    const leading = peers.indexOf(String(rows[0]?.['address']))
-    expect(leading).toBeGreaterThanOrEqual(0)
-    const [gone, stays] = leading === 1 ? [sites[1]!, sites[0]!] : [sites[0]!, sites[1]!]
+    const gone = await cluster.leader()
+    const stays = await follower()
     gone.process.kill('SIGKILL')
     await until(
       async () => (await fillInSign(stays, { email: 'after@example.org' })).status === 303,
@@ -101,6 +89,6 @@ describe('Two machines with one libSQL server and a replica of it', () => {
       20_000,
     )
     await post(stays, await link('after@example.org', 'confirm'), {})
-    await until(async () => (await counts(stays)).total === 22, 'the count')
+    await until(async () => (await counts(stays)).total === 23, 'the count')
   })
 })

@@ -26,11 +26,12 @@ export async function rowCount(site: WithData, table: string): Promise<number> {
 }
 
 /** Waits until every mail is marked as sent: its file is there a moment before. */
-export async function mailAtRest(site: WithData): Promise<void> {
+export async function mailAtRest(site: WithData, patience?: number): Promise<void> {
   const waiting = "select count(*) as n from outbox where state = 'waiting'"
   await until(
     async () => Number((await query(site, waiting))[0]?.['n']) === 0,
     'all mail to be marked',
+    patience,
   )
 }
 

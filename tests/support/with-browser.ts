@@ -1,21 +1,28 @@
 /** One site and one browser for all tests of a file; every page opened must end without complaint. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { startBrowser, visit, type Visit } from './browser.ts'
 import { startSite, type Site } from './site.ts'
 import type { Stop } from './stops.ts'
+import { until } from './until.ts'
 import type { Answer } from './visitor.ts'
 
 type Environment = Record<string, string>
 
-/** @param prepare the environment of the site, or what makes it ready first */
-export function withBrowser(prepare: Environment | (() => Promise<Environment>) = {}) {
+/**
+ * @param prepare the environment of the site, or what makes it ready first
+ * @param start another kind of site than one on a file (cluster.ts)
+ */
+export function withBrowser(
+  prepare: Environment | (() => Promise<Environment>) = {},
+  start: (env: Environment) => Promise<Site> = startSite,
+) {
   let site: Site
   let browser: Browser
   let visits: Visit[] = []
   beforeAll(async () => {
     const env = typeof prepare === 'function' ? await prepare() : prepare
-    ;[site, browser] = await Promise.all([startSite(env), startBrowser()])
+    ;[site, browser] = await Promise.all([start(env), startBrowser()])
   })
   afterEach(async () => {
     const ended = visits
@@ -37,6 +44,14 @@ export function withBrowser(prepare: Environment | (() => Promise<Environment>) 
       visits.push(made)
       await made.page.goto(path)
       return made.page
+    },
+    /** Shows a page, and again until it has what a change has led to: public pages may be old for a moment. */
+    async see(page: Page, path: string, wanted: (page: Page) => Locator): Promise<Locator> {
+      await until(async () => {
+        await page.goto(path)
+        return (await wanted(page).count()) > 0
+      }, path)
+      return wanted(page)
     },
     /** Goes to every stop in turn, with three pages at a time: hardly slower than with one. */
     async tour(stops: readonly Stop[], work: (page: Page, stop: Stop) => Promise<void>) {
