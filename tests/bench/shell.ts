@@ -13,15 +13,16 @@ export const hasShell = (): boolean => spawnSync('sqlite3', ['--version']).statu
 
 /** Opens it to read only: it neither writes nor checkpoints. @param file path of the database */
 export function openShell(file: string): Shell {
-  const child = spawn('sqlite3', ['-readonly', '-batch', file])
+  // What it complains of comes in its place among the rows.
+  const child = spawn('sh', ['-c', 'exec sqlite3 -readonly -batch "$0" 2>&1', file])
   const lines = createInterface({ input: child.stdout })
-  let complaint = ''
-  child.stderr.on('data', (chunk) => (complaint += chunk))
   return {
     time(statement) {
       return new Promise((resolve, reject) => {
         const started = performance.now()
+        let complaint = ''
         const onLine = (line: string) => {
+          if (/^(Parse |Runtime )?error/i.test(line)) complaint = line
           if (line !== END) return
           lines.off('line', onLine)
           if (complaint) reject(new Error(`sqlite3: ${complaint}`))

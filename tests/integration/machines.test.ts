@@ -46,7 +46,10 @@ describe('Two machines with one libSQL server and a replica of it', () => {
 
   test('many who sign on both at once are all counted', async () => {
     const people = Array.from({ length: 20 }, (_, i) => `both-${i}@example.org`)
-    await Promise.all(people.map((email, i) => fillInSign(sites[i % 2]!, { email })))
+    const sign = async (email: string, i: number) =>
+      (await fillInSign(sites[i % 2]!, { email })).status === 303
+    // A machine that is very busy may ask somebody to try again.
+    await Promise.all(people.map((email, i) => until(() => sign(email, i), `${email} to be taken`)))
     await Promise.all(
       people.map(async (email, i) => post(sites[(i + 1) % 2]!, await link(email, 'confirm'), {})),
     )
