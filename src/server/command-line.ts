@@ -1,6 +1,6 @@
 /** `npm run accede -- …`: what operators do from a terminal. */
 import { parseArgs } from 'node:util'
-import { loadConfig, WrongEnvironment } from './config.ts'
+import { loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { openForCommand, type Database } from './database/index.ts'
 import { verifyTally } from './register/verify.ts'
 import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
@@ -11,15 +11,26 @@ const HELP = `accede: commands for operators
 
   npm run accede -- settings                  show the settings
   npm run accede -- settings KEY VALUE        set one: ${Object.keys(SETTINGS).join(', ')}
-  npm run accede -- staff create --email ADDRESS --role admin|editor|viewer --password-stdin
-                                              make an account; the password is read from standard input
+  npm run accede -- staff create --email ADDRESS --role admin|editor|viewer [--password-stdin]
+                                              make an account: print a link to join, or read the
+                                              password from standard input
+  npm run accede -- staff list                the accounts, their roles and states
+  npm run accede -- staff reset --email ADDRESS
+                                              print a link to choose a new password
+  npm run accede -- staff reset-factors --email ADDRESS
+                                              take the second factors away from one who lost them
   npm run accede -- verify                    hold the counts against the register, and the audit
                                               against its chain
   npm run accede -- --help                    this text
 
 They work on the same DATA_DIR and DATABASE_URL as the site, whether it runs or not.`
 
-type Command = (database: Database, args: string[], options: StaffOptions) => Promise<number>
+type Command = (
+  database: Database,
+  args: string[],
+  options: StaffOptions,
+  config: Config,
+) => Promise<number>
 
 const COMMANDS: Record<string, Command> = { settings, staff: staffCommand, verify }
 
@@ -41,9 +52,10 @@ async function run(argv: string[]): Promise<number> {
     console.log(HELP)
     return values.help || name === '' ? 0 : 2
   }
-  const database = await openForCommand(loadConfig(process.env))
+  const config = loadConfig(process.env)
+  const database = await openForCommand(config)
   try {
-    return await command(database, args, values)
+    return await command(database, args, values, config)
   } finally {
     await database.close()
   }

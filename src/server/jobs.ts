@@ -6,6 +6,9 @@ import { deleteOldMail } from './mail/outbox.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
 import { deleteOldRequests } from './organisations/evidence/requests.ts'
 import { deleteOldAttempts } from './staff/attempts.ts'
+import { mailAuditHead } from './staff/audit/mail-head.ts'
+import { deleteOldLinks } from './staff/links.ts'
+import { deleteOldChallenges } from './staff/passkeys/challenge.ts'
 import { deleteEndedSessions } from './staff/sessions.ts'
 
 type Job = {
@@ -27,10 +30,15 @@ export const JOBS: readonly Job[] = [
     run: (context) => context.database.write([deleteOldMail(context.now())]),
   },
   {
-    name: 'delete-ended-staff-sessions',
+    name: 'delete-ended-sessions-of-staff',
     every: HOUR,
     run: ({ database, now }) =>
-      database.write([deleteEndedSessions(now()), deleteOldAttempts(now())]),
+      database.write([
+        deleteEndedSessions(now()),
+        deleteOldAttempts(now()),
+        deleteOldLinks(now()),
+        deleteOldChallenges(now()),
+      ]),
   },
   { name: 'gather-evidence', every: 5 * SECOND, run: gatherDue },
   {
@@ -38,6 +46,7 @@ export const JOBS: readonly Job[] = [
     every: HOUR,
     run: (context) => context.database.write([deleteOldRequests(context.now())]),
   },
+  { name: 'mail-audit-head', every: HOUR, run: mailAuditHead },
 ]
 
 /**

@@ -1,5 +1,6 @@
 /** Staff of a test: an account of any role, signed in over HTTP, with a cookie jar of its own. */
 import { execFile } from 'node:child_process'
+import { TOTP } from 'otpauth'
 import type { StaffRole } from '../../src/server/staff/index.ts'
 import type { Site } from './site.ts'
 import { fillIn, get, post, type Answer, type Fields } from './visitor.ts'
@@ -37,14 +38,48 @@ export async function createStaff(
   return email
 }
 
-/** An account of this role, made and signed in, with the second factor that it needs. */
+/** An account of this role, made and signed in, with the second factor that an admin needs. */
 export async function signInStaff(site: Site, role: StaffRole, email?: string): Promise<Member> {
   const member = browserOf(site, role, await createStaff(site, role, email))
-  const answer = await member.fillIn('/staff/login', { email: member.email, password: PASSWORD })
-  if (answer.status !== 303) throw new Error(`Signing in was answered with ${answer.status}`)
-  if (role === 'admin') await giveSecondFactor(site, member.email)
+  await withPassword(member)
+  if (role === 'admin') await setUpTotp(member)
   return member
 }
+
+/** Fills in the form to sign in. @throws when that is refused */
+export async function withPassword(member: Member, password = PASSWORD): Promise<Answer> {
+  const answer = await member.fillIn('/staff/login', { email: member.email, password })
+  if (answer.status !== 303) throw new Error(`Signing in was answered with ${answer.status}`)
+  return answer
+}
+
+/** What an authenticator app does: from the key on the page, and then from time to time. */
+export type AuthenticatorApp = { code(stepsAhead?: number): string }
+
+/** Sets an app up, as its owner does. @returns the app, and the recovery codes that came with it */
+export async function setUpTotp(
+  member: Member,
+): Promise<{ app: AuthenticatorApp; codes: string[] }> {
+  const path = '/staff/account/second-factor'
+  await member.post(path, { act: 'begin' })
+  const { body } = await member.get(path)
+  const app = appWith(/<code class="secret">([^<]+)<\/code>/.exec(body)![1]!)
+  const answer = await member.post(path, { code: app.code() })
+  if (answer.status !== 200) throw new Error(`Setting up was answered with ${answer.status}`)
+  return { app, codes: codesOn(answer) }
+}
+
+/** An app with this key; a code of the step ahead is taken too, where the present one is used up. */
+export function appWith(key: string): AuthenticatorApp {
+  const totp = new TOTP({ secret: key.replaceAll(' ', '') })
+  return {
+    code: (stepsAhead = 0) => totp.generate({ timestamp: Date.now() + stepsAhead * 30_000 }),
+  }
+}
+
+/** The recovery codes that a page shows. */
+export const codesOn = ({ body }: Answer): string[] =>
+  [...body.matchAll(/<li>\s*<code>([^<]+)<\/code>/g)].map(([, code]) => code!)
 
 /** A browser that has no session yet. */
 export function browserOf(site: Site, role: StaffRole, email: string): Member {
@@ -72,16 +107,4 @@ export function browserOf(site: Site, role: StaffRole, email: string): Member {
     fillIn: async (path, fields, index) =>
       keep(await fillIn(site, path, fields, index, withCookies())),
   }
-}
-
-async function giveSecondFactor(site: Site, email: string): Promise<void> {
-  const database = site.database()
-  await database.batch([
-    { sql: "update staff set totp_secret = 'x' where email = ?", args: [email] },
-    {
-      sql: "update staff_sessions set factor = 'totp' where staff_id = (select id from staff where email = ?)",
-      args: [email],
-    },
-  ])
-  database.close()
 }

@@ -45,7 +45,9 @@ export async function fillIn(
   init: RequestInit = {},
 ): Promise<Answer> {
   const page = await get(site, path, init)
-  const form = [...page.body.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)][index]?.[0]
+  // The form to sign out, which stands above every page of staff, is not meant.
+  const main = page.body.slice(page.body.indexOf('<main'))
+  const form = [...main.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)][index]?.[0]
   if (!form) throw new Error(`No form at ${path}`)
   const action = /<form[^>]*action="([^"]*)"/.exec(form)?.[1] ?? path
   return post(site, decode(action)!, { ...servedValues(form), ...fields }, init)

@@ -62,9 +62,9 @@ const keysOf = (messages: object, prefix = ''): string[] =>
 const keys = keysOf(english)
 const sections = Object.keys(english).join('|')
 
-/** Keys that are put together, such as `texts.${text}.name`, as patterns. */
+/** Keys that are put together, such as `texts.${text}.name`, as patterns; SQL is none. */
 const patterns = sources.flatMap(({ path, text }) =>
-  [...text.matchAll(new RegExp(`\`((?:${sections})\\.[^\`]*)\``, 'g'))].map(([, key]) => ({
+  [...text.matchAll(new RegExp(`(?<!sql)\`((?:${sections})\\.[^\`]*)\``, 'g'))].map(([, key]) => ({
     where: `${path}: ${key}`,
     pattern: new RegExp(
       `^${key!
@@ -98,7 +98,7 @@ describe('The sentences of the site', () => {
 
   test('are all asked for', () => {
     const literal = new Set(
-      sources.flatMap(({ text }) => [...text.matchAll(/'([\w.]+)'/g)].map(([, key]) => key)),
+      sources.flatMap(({ text }) => [...text.matchAll(/['"]([\w.]+)['"]/g)].map(([, key]) => key)),
     )
     const unused = keys.filter(
       (key) => !literal.has(key) && !patterns.some(({ pattern }) => pattern.test(key)),

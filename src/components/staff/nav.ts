@@ -3,4 +3,6 @@ import type { StaffRole } from '../../server/staff/index.ts'
 /** The pages of staff, in the order of their navigation; each with the role that may see it. */
 export const STAFF_PAGES = [
   { name: 'home', href: '/staff', role: 'viewer' },
+  { name: 'audit', href: '/staff/audit', role: 'editor' },
+  { name: 'people', href: '/staff/people', role: 'admin' },
 ] as const satisfies readonly { name: string; href: string; role: StaffRole }[]

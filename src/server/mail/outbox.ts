@@ -8,7 +8,20 @@ import { DAY } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 
 /** The messages that there are; their words stand in content/messages under `mail`. */
-export type MailMessage = 'confirm' | 'alreadySigned' | 'signed' | 'underReview' | 'manageLink'
+export type MailMessage = keyof typeof LINKS
+
+/** Where the link of each message leads; the token, if it has one, follows. */
+export const LINKS = {
+  confirm: 'confirm',
+  alreadySigned: 'manage',
+  signed: 'manage',
+  underReview: 'manage',
+  manageLink: 'manage',
+  staffInvitation: 'staff/invitation',
+  staffReset: 'staff/reset',
+  staffAlert: 'staff/account',
+  staffAuditHead: 'staff/audit',
+} as const
 
 export type Mail = {
   message: MailMessage
@@ -18,8 +31,8 @@ export type Mail = {
   language: string | Statement
   /** SQL that gives a JSON object: what the message says, nothing secret */
   params: Statement
-  /** token of the mail's link, already sealed */
-  sealedToken: string
+  /** token of the mail's link, already sealed; left out where the link has none */
+  sealedToken?: string
 }
 
 /** Asked-for mails that one address gets in 24 hours at most, whatever the forms ask. */
@@ -29,7 +42,7 @@ const MAILS_A_DAY = 5
 export function enqueue(mail: Mail, condition: Statement, now: number): Statement {
   return sql`insert into outbox (id, message, recipient, recipient_key, language, params, sealed_token, next_attempt_at, created_at)
     select ${randomUUID()}, ${mail.message}, ${mail.recipient}, ${mail.recipientKey}, ${mail.language},
-      ${mail.params}, ${mail.sealedToken}, ${now}, ${now}
+      ${mail.params}, ${mail.sealedToken ?? null}, ${now}, ${now}
     where ${condition}`
 }
 

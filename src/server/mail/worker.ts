@@ -9,7 +9,7 @@ import { raw, sql, type Row } from '../database/index.ts'
 import { unseal } from '../endorsements/tokens.ts'
 import { mailIsPaused } from '../settings.ts'
 import { renderMail } from './render.ts'
-import type { MailMessage } from './outbox.ts'
+import { LINKS, type MailMessage } from './outbox.ts'
 import type { Outgoing, Transport } from './transport.ts'
 
 const AT_ONCE = 100
@@ -141,7 +141,7 @@ function toOutgoing({ config }: Context, row: Row): Outgoing {
     message,
     language: String(row['language']),
     params: JSON.parse(String(row['params'])),
-    link: `${config.siteUrl}/${message === 'confirm' ? 'confirm' : 'manage'}/${token}`,
+    link: [config.siteUrl, LINKS[message], token].filter(Boolean).join('/'),
     siteUrl: config.siteUrl,
   })
   return {

@@ -51,11 +51,12 @@ export async function beginAttempt(context: Context, buckets: Bucket[]): Promise
 }
 
 /** The attempt was right: what it counted is taken back, and its account's failures are forgotten. */
-export function forgive(buckets: Bucket[], now: number): Statement[] {
+export function forgive(buckets: Bucket[], now: number, condition = sql`true`): Statement[] {
   return buckets.map(({ kind, key }) =>
     kind === 'network'
-      ? sql`update staff_attempts set failures = max(0, failures - 1), next_at = ${now} where bucket = ${key}`
-      : sql`delete from staff_attempts where bucket = ${key}`,
+      ? sql`update staff_attempts set failures = max(0, failures - 1), next_at = ${now}
+          where bucket = ${key} and ${condition}`
+      : sql`delete from staff_attempts where bucket = ${key} and ${condition}`,
   )
 }
 

@@ -24,18 +24,21 @@ export type Asked = {
   role: StaffRole
   /** asks for a proof within the last ten minutes: before exports with addresses, changes of accounts, … */
   fresh?: boolean
+  /** for the pages where an admin sets the second factor up that is missing */
+  enrolling?: boolean
 }
 
 /** @param cookies the Cookie header. @throws DatabaseUnavailable */
 export async function requireStaff(
   context: Context,
   cookies: string | null,
-  { role, fresh = false }: Asked,
+  { role, fresh = false, enrolling = false }: Asked,
 ): Promise<Entry> {
   const found = await findSession(context, cookies)
   if (!found) return { outcome: 'mustSignIn' }
   const step = missingFactor(found)
-  if (step) return { outcome: 'secondFactorMissing', step, ...found }
+  if (step === 'prove' || (step && !enrolling))
+    return { outcome: 'secondFactorMissing', step, ...found }
   if (!mayAct(found.staff.role, role)) return { outcome: 'notAllowed', ...found }
   if (fresh && !isFresh(found.session, context.now()))
     return { outcome: 'mustProveAgain', ...found }

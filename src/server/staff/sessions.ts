@@ -11,6 +11,7 @@ import { HOUR, MINUTE } from '../context.ts'
 import { isUnavailable, sql, type Row, type Statement } from '../database/index.ts'
 import { hashToken, newToken } from '../endorsements/tokens.ts'
 import { toStaff, type Staff } from './accounts.ts'
+import { cookieName, isSecure } from './cookies.ts'
 
 const IDLE = 30 * MINUTE
 const LONGEST = 12 * HOUR
@@ -70,14 +71,20 @@ export async function beginSession(
   return { id: hash, statement: unit[0]!, cookie: cookieOf(context, token) }
 }
 
+/** The id of the session that a request's cookies name, whether there is one or not. */
+export function sessionId(context: Context, cookies: string | null): string | undefined {
+  const token = lucia(context, NOTHING).readSessionCookie(cookies ?? '')
+  return token ? hashToken(token) : undefined
+}
+
 /** Who a request's cookies belong to; undefined when they open no session. @throws DatabaseUnavailable */
 export async function findSession(
   context: Context,
   cookies: string | null,
 ): Promise<{ staff: Staff; session: Session } | undefined> {
-  const token = lucia(context, reading(context)).readSessionCookie(cookies ?? '')
-  if (!token) return undefined
-  const found = await lucia(context, reading(context)).validateSession(hashToken(token))
+  const id = sessionId(context, cookies)
+  if (!id) return undefined
+  const found = await lucia(context, reading(context)).validateSession(id)
   if (!found.session) return undefined
   const { userId: _, fresh, expiresAt: __, ...session } = found.session
   if (!fresh && session.usedAt < context.now() - NOTE_EVERY) await noteUse(context, session.id)
@@ -102,22 +109,21 @@ export const deleteEndedSessions = (now: number): Statement =>
 
 /** The cookie of a session, for Set-Cookie. */
 function cookieOf(context: Context, token: string): string {
-  const cookie = lucia(context, reading(context)).createSessionCookie(token)
+  const cookie = lucia(context, NOTHING).createSessionCookie(token)
   cookie.attributes.maxAge = LONGEST / 1000
   return cookie.serialize()
 }
 
 /** Set-Cookie that takes the cookie away. */
 export const noCookie = (context: Context): string =>
-  lucia(context, reading(context)).createBlankSessionCookie().serialize()
+  lucia(context, NOTHING).createBlankSessionCookie().serialize()
 
 function lucia(context: Context, adapter: Adapter): Lucia<Attributes, { of: Staff }> {
-  const secure = context.config.siteUrl.startsWith('https:')
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(IDLE / 1000, 's'),
     sessionCookie: {
-      name: secure ? '__Host-staff' : 'staff',
-      attributes: { secure, sameSite: 'lax', path: '/' },
+      name: cookieName(context, 'staff'),
+      attributes: { secure: isSecure(context), sameSite: 'lax', path: '/' },
     },
     getSessionAttributes: (attributes) => attributes,
     getUserAttributes: (attributes) => attributes,

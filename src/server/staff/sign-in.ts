@@ -4,12 +4,15 @@ import type { Context } from '../context.ts'
 import { sql } from '../database/index.ts'
 import { parseEmail } from '../endorsements/email-address.ts'
 import { fieldErrors, type FieldError, type Posted } from '../endorsements/form.ts'
-import { hasSecondFactor, toStaff, type Staff } from './accounts.ts'
-import { beginAttempt, bucket, forgive, type Bucket } from './attempts.ts'
-import { auditEntry, changed } from './audit/entry.ts'
+import type { MessageKey } from '../messages/index.ts'
+import { hasSecondFactor } from './accounts.ts'
+import { beginAttempt, bucket, type Bucket } from './attempts.ts'
+import { auditEntry } from './audit/entry.ts'
 import { maskAddress } from './audit/mask.ts'
+import { enter } from './enter.ts'
+import { findActive, type Found } from './find.ts'
+import { knownBrowser } from './known-browser.ts'
 import { LONGEST_PASSWORD, verifyPassword } from './passwords.ts'
-import { beginSession } from './sessions.ts'
 import type { StaffVisitor } from './visitor.ts'
 
 export type SignIn =
@@ -18,10 +21,12 @@ export type SignIn =
   | { outcome: 'wrong' }
   | { outcome: 'tooMany'; retryAfter: number }
 
-const line = (message: string) => z.preprocess((value) => value ?? '', z.string().min(1, message))
+/** One value, not empty. */
+export const filled = (message: MessageKey) =>
+  z.preprocess((value) => value ?? '', z.string('errors.single').min(1, message))
 const form = z.object({
-  email: line('errors.email.missing'),
-  password: line('staff.errors.passwordMissing'),
+  email: filled('errors.email.missing'),
+  password: filled('staff.errors.passwordMissing'),
 })
 
 /** The same work and the same answer for an address that has an account and one that has none. */
@@ -36,37 +41,27 @@ export async function signIn(
   const { email, password } = read.data
   const parsed = parseEmail(email)
   const key = typeof parsed === 'object' ? parsed.key : ''
-  const buckets = bucketsOf(context, key, visitor)
+  const found = await findActive(context, sql`email_key = ${key}`)
+  const buckets = bucketsOf(context, key, found, visitor)
   const wait = await beginAttempt(context, buckets)
   if (wait > 0) return { outcome: 'tooMany', retryAfter: wait }
-  const found = await findByKey(context, key)
-  const right = await verifyPassword(
-    found?.passwordHash ?? null,
-    password.slice(0, LONGEST_PASSWORD),
-  )
-  if (!found || !right) {
-    await noteFailure(context, key, found, visitor)
-    return { outcome: 'wrong' }
-  }
-  return begin(context, found, buckets, visitor)
+  const hash = found?.passwordHash ?? null
+  const right = await verifyPassword(hash, password.slice(0, LONGEST_PASSWORD))
+  if (found && right) return pass(context, found, buckets, visitor)
+  await noteFailure(context, key, found, visitor)
+  return { outcome: 'wrong' }
 }
 
-const bucketsOf = (context: Context, key: string, visitor: StaffVisitor): Bucket[] => [
-  bucket(context, 'account', key),
-  bucket(context, 'network', visitor.network),
-]
-
-type Found = Staff & { passwordHash: string | null }
-
-async function findByKey(context: Context, key: string): Promise<Found | undefined> {
-  const row = await context.database.firstFresh(
-    sql`select id, email, role, state, password_hash, totp_secret is not null as has_totp,
-        exists (select 1 from staff_passkeys p where p.staff_id = staff.id) as has_passkey
-      from staff where email_key = ${key} and state = 'active'`,
-  )
-  if (!row) return undefined
-  const hash = row['password_hash']
-  return { ...toStaff(row), passwordHash: hash === null ? null : String(hash) }
+/** By account and network; from a browser that its owner has used before, by that browser alone. */
+function bucketsOf(
+  context: Context,
+  key: string,
+  found: Found | undefined,
+  { network, cookies }: StaffVisitor,
+): Bucket[] {
+  const known = knownBrowser(context, cookies, found?.id)
+  if (known) return [bucket(context, 'device', known)]
+  return [bucket(context, 'account', key), bucket(context, 'network', network)]
 }
 
 async function noteFailure(
@@ -82,39 +77,18 @@ async function noteFailure(
   ])
 }
 
-async function begin(
+async function pass(
   context: Context,
   found: Found,
   buckets: Bucket[],
   visitor: StaffVisitor,
 ): Promise<SignIn> {
-  const now = context.now()
-  const { network, agent } = visitor
-  const factor = hasSecondFactor(found) ? '' : 'none'
   // Nobody was suspended, and no password changed, while this one was compared.
-  const still = sql`exists (select 1 from staff where id = ${found.id} and state = 'active'
+  const condition = sql`exists (select 1 from staff where id = ${found.id} and state = 'active'
     and password_hash = ${found.passwordHash})`
-  const session = await beginSession(context, { staffId: found.id, factor, network, agent }, still)
-  const results = await context.database.write([
-    session.statement,
-    auditEntry(
-      {
-        who: found.id,
-        what: 'session.begin',
-        subject: `staff:${found.id}`,
-        after: { factor },
-        network,
-      },
-      now,
-      changed,
-    ),
-    sql`update staff set signed_in_at = ${now} where id = ${found.id} and ${still}`,
-    ...forgive(buckets, now),
-  ])
-  if (results[0]!.rowsAffected === 0) return { outcome: 'wrong' }
-  return {
-    outcome: 'signedIn',
-    cookies: [session.cookie],
-    next: factor === '' ? 'secondFactor' : 'staff',
-  }
+  const asks = hasSecondFactor(found)
+  const factor = asks ? '' : 'none'
+  const cookies = await enter(context, { staff: found, factor, condition, buckets }, visitor)
+  if (!cookies) return { outcome: 'wrong' }
+  return { outcome: 'signedIn', cookies, next: asks ? 'secondFactor' : 'staff' }
 }

@@ -10,7 +10,16 @@ import { signInStaff, type Member } from '../../support/staff.ts'
 import { get, post } from '../../support/visitor.ts'
 
 /** What leads in is there for everybody. */
-const OPEN = ['/staff/login', '/staff/logout']
+const OPEN = [
+  '/staff/invitation/1',
+  '/staff/invitation/1/offer',
+  '/staff/login',
+  '/staff/logout',
+  '/staff/passkey-challenge',
+  '/staff/reset',
+  '/staff/reset/1',
+  '/staff/second-factor',
+]
 
 const FOLDER = new URL('../../../src/pages/staff/', import.meta.url).pathname
 const pages = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })

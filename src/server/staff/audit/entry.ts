@@ -46,6 +46,15 @@ export function auditEntry(
     where ${condition}`
 }
 
+/**
+ * A condition: the newest entry is this one. For the statements of a unit that come after the entry
+ * and shall take effect only if it was written.
+ */
+export function entryIsLast({ who, what, subject = '' }: AuditEntry, now: number): Statement {
+  return sql`exists (select 1 from audit where number = (select max(number) from audit)
+    and who = ${nameOf(who)} and what = ${what} and subject = ${subject} and at = ${now})`
+}
+
 const nameOf = (who: AuditEntry['who']) => (typeof who === 'number' ? `staff:${who}` : who)
 
 function json(values: AuditEntry['before']): string | null | Statement {
