@@ -1,9 +1,5 @@
 /** A passkey is added: to an account that is signed in, or as the first way into an invited one. */
-import {
-  generateRegistrationOptions,
-  verifyRegistrationResponse,
-  type PublicKeyCredentialCreationOptionsJSON,
-} from '@simplewebauthn/server'
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import type { Context } from '../../context.ts'
 import { sql, type Statement } from '../../database/index.ts'
 import type { Posted } from '../../endorsements/form.ts'
@@ -18,6 +14,7 @@ import type { StaffVisitor } from '../visitor.ts'
 import { readRegistration } from './answer.ts'
 import { keepChallenge, takeChallenge } from './challenge.ts'
 import { relyingParty } from './site.ts'
+import { webauthn } from './webauthn.ts'
 
 const LONGEST_NAME = 60
 
@@ -33,6 +30,7 @@ export async function offerRegistration(
   const has = await context.database.readFresh(
     sql`select id from staff_passkeys where staff_id = ${staff.id}`,
   )
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     rpID: id,
     rpName: name,
@@ -117,6 +115,7 @@ async function verify(
   const challenge = answer && (await takeChallenge(context, 'register', answer, cookies))
   if (!answer || !challenge) return undefined
   const { id, origins } = relyingParty(context.config, language)
+  const { verifyRegistrationResponse } = await webauthn()
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: answer,
     expectedChallenge: challenge,

@@ -1,9 +1,5 @@
 /** Signing in by passkey: alone, as the second factor, or once more before a dangerous act. */
-import {
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-  type PublicKeyCredentialRequestOptionsJSON,
-} from '@simplewebauthn/server'
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import type { Context } from '../../context.ts'
 import { sql, type Row, type Statement } from '../../database/index.ts'
 import type { Posted } from '../../endorsements/form.ts'
@@ -16,6 +12,7 @@ import type { StaffVisitor } from '../visitor.ts'
 import { readAssertion } from './answer.ts'
 import { keepChallenge, takeChallenge, type ChallengePurpose } from './challenge.ts'
 import { relyingParty } from './site.ts'
+import { webauthn } from './webauthn.ts'
 
 type Purpose = Exclude<ChallengePurpose, 'register'>
 export type Asked = { options: PublicKeyCredentialRequestOptionsJSON; cookie: string }
@@ -26,6 +23,7 @@ export async function askForPasskey(
   purpose: Purpose,
   language: string,
 ): Promise<Asked> {
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(context.config, language).id,
     userVerification: 'required',
@@ -92,6 +90,7 @@ async function verify(
     (await context.database.firstFresh(sql`select * from staff_passkeys where id = ${answer.id}`))
   if (!answer || !challenge || !row) return undefined
   const { id, origins } = relyingParty(context.config, language)
+  const { verifyAuthenticationResponse } = await webauthn()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: answer,
     expectedChallenge: challenge,
