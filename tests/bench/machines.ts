@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { startPrimary, type Primary } from '../../scripts/cluster/sqld.ts'
 import { loadConfig } from '../../src/server/config.ts'
-import { connectWriting } from '../../src/server/database/connect.ts'
+import { withClient } from '../../src/server/database/connect.ts'
 import { migrate } from '../../src/server/database/migrate.ts'
 import { ms, summary } from './measure.ts'
 import type { Work, Worked } from './machines-worker.ts'
@@ -86,11 +86,8 @@ const environment = (primary: Primary, dataDir: string) => ({
   SECRET_KEY: 'the same secret key on every machine',
 })
 
-async function prepare(primary: Primary, folder: string): Promise<void> {
-  const client = connectWriting(loadConfig(environment(primary, folder)))
-  await migrate(client)
-  client.close()
-}
+const prepare = (primary: Primary, folder: string): Promise<void> =>
+  withClient(loadConfig(environment(primary, folder)), migrate)
 
 /** Starts a machine. @returns once it could write */
 function ready(primary: Primary, dataDir: string, work: Work): Promise<ChildProcess> {

@@ -101,7 +101,7 @@ function expectNumbers(rows: Row[], given: Map<unknown, unknown>): void {
 
 test(
   'counts, lists and search are the register after every step',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (taken) => {

@@ -16,7 +16,7 @@ test('whatever a text holds, its files say the same', () => {
     fc.property(anyText, (text) => {
       expect(parseText(printText(text))).toEqual(text)
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 

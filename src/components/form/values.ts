@@ -1,5 +1,5 @@
 import type { FieldError, Posted } from '../../server/endorsements/form.ts'
-import type { SubmitOutcome } from '../../server/endorsements/submission.ts'
+import type { SubmitProblem } from '../../server/endorsements/submission.ts'
 
 /** Reads back what was posted, so that a form that comes again holds everything that was typed. */
 export function typed(posted: Posted | undefined) {
@@ -23,7 +23,7 @@ export const STATUS = {
   closed: 403,
 } as const
 
-export type FormState = Exclude<SubmitOutcome, { outcome: 'accepted' }> | { outcome: 'open' }
+export type FormState = SubmitProblem | { outcome: 'open' }
 
 export function errorsOf(state: FormState): FieldError[] {
   return state.outcome === 'invalid' ? state.errors : []

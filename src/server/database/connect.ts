@@ -1,5 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { createClient, type Client, type Config as ClientConfig } from '@libsql/client'
 import type { Config } from '../config.ts'
+import type { Connection } from './connection.ts'
+import { connectToFile } from './file-connection.ts'
+import { raw } from './sql.ts'
 
 /** Milliseconds that a connection waits for another's lock before it gives up. */
 const BUSY_TIMEOUT = 5000
@@ -11,24 +15,43 @@ export function isFile({ databaseUrl }: Pick<Config, 'databaseUrl'>): boolean {
   return databaseUrl.startsWith('file:')
 }
 
-/** The one client that writes: batches follow one another, one in flight. */
-export function connectWriting(config: Config): Client {
-  return createClient(options(config, config.databaseUrl, 1))
+/** The one connection that writes: batches follow one another, one in flight. */
+export function connectWriting(config: Config): Connection {
+  return connect(config, config.databaseUrl, 1)
 }
+
+/** Does work that needs the whole client, such as migrating, and lets go of it again. */
+export async function withClient(
+  config: Config,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
+  const client = createClient(options(config, config.databaseUrl, 1))
+  try {
+    await work(client)
+  } finally {
+    client.close()
+  }
+}
+
+/** Requests that may be under way to a libSQL server at once. */
+const AT_ONCE = 20
 
 /**
- * A client that reads: from the replica where there is one, and from what was committed last
+ * Connections that read: from the replica where there is one, and from what was committed last
  * (`fresh`) for pages that show a visitor their own writes.
  */
-export function connectReading(config: Config): { reading: Client; fresh: Client } {
-  // The driver of files is synchronous: a second connection would only stand by.
-  const atOnce = isFile(config) ? 1 : 20
-  const fresh = createClient(options(config, config.databaseUrl, atOnce))
+export function connectReading(config: Config): { reading: Connection; fresh: Connection } {
+  const fresh = connect(config, config.databaseUrl, AT_ONCE)
   if (!config.databaseReplicaUrl) return { reading: fresh, fresh }
-  return { reading: createClient(options(config, config.databaseReplicaUrl, atOnce)), fresh }
+  return { reading: connect(config, config.databaseReplicaUrl, AT_ONCE), fresh }
 }
 
-/** The time-out goes into the client and not into a PRAGMA, which pooled connections would lose. */
+function connect(config: Config, url: string, concurrency: number): Connection {
+  return url.startsWith('file:')
+    ? connectToFile(fileURLToPath(url), BUSY_TIMEOUT)
+    : createClient(options(config, url, concurrency))
+}
+
 function options({ databaseAuthToken }: Config, url: string, concurrency: number): ClientConfig {
   return {
     url,
@@ -47,19 +70,19 @@ const bounded = (request: Request) =>
  * commit must survive a power cut. WAL stays with the file; synchronous=FULL is SQLite's default.
  * @throws when the file cannot be put into that state
  */
-export async function assertDurable(writing: Client): Promise<void> {
-  const mode = await writing.execute('pragma journal_mode = wal')
-  if (mode.rows[0]?.[0] !== 'wal' || (await synchronous(writing)) < 2) {
+export async function assertDurable(writing: Connection): Promise<void> {
+  const mode = await writing.execute(raw('pragma journal_mode = wal'))
+  if (mode.rows[0]?.['journal_mode'] !== 'wal' || (await synchronous(writing)) < 2) {
     throw new Error('The database file cannot be opened with WAL and synchronous=FULL.')
   }
 }
 
 /** True when a libSQL server answers a write only after fsync (sqld: `durability_mode: strong`). */
-export async function isDurable(server: Client): Promise<boolean> {
+export async function isDurable(server: Connection): Promise<boolean> {
   return (await synchronous(server)) >= 2
 }
 
-async function synchronous(client: Client): Promise<number> {
-  const { rows } = await client.execute('pragma synchronous')
-  return Number(rows[0]?.[0])
+async function synchronous(client: Connection): Promise<number> {
+  const { rows } = await client.execute(raw('pragma synchronous'))
+  return Number(rows[0]?.['synchronous'])
 }

@@ -11,7 +11,7 @@ import { AnotherWriter } from './lock.ts'
 import { openAsReader } from './open-reader.ts'
 import { openShared } from './open-shared.ts'
 import { openFile } from './open-writer.ts'
-import type { Row } from '@libsql/client'
+import type { Row } from './connection.ts'
 import type { Statement } from './sql.ts'
 import type { Committed, Unit } from './write-queue.ts'
 
@@ -19,7 +19,7 @@ export { sql, join, raw, type Statement, type Value } from './sql.ts'
 export { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
 export { openAsReader } from './open-reader.ts'
 export type { Committed, Unit } from './write-queue.ts'
-export type { Row } from '@libsql/client'
+export type { Row } from './connection.ts'
 
 export type Database = {
   /** Rows of one statement that only reads; from a replica, they may be a moment old. @throws DatabaseUnavailable */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Client } from '@libsql/client'
+import type { Connection } from './connection.ts'
+import { raw } from './sql.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../db/migrations/', import.meta.url))
 
@@ -30,7 +32,7 @@ async function applyMissing(writing: Client): Promise<void> {
 }
 
 /** Waits until a replica has the migrations too. @throws after ten seconds */
-export async function replicated(reading: Client): Promise<void> {
+export async function replicated(reading: Connection): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const { known, applied } = await migrationState(reading).catch(() => ({ known: 1, applied: 0 }))
     if (applied >= known) return
@@ -40,15 +42,17 @@ export async function replicated(reading: Client): Promise<void> {
 }
 
 /** How many migrations this program has and how many the database has. */
-export async function migrationState(client: Client): Promise<{ known: number; applied: number }> {
+export async function migrationState(
+  database: Pick<Connection, 'execute'>,
+): Promise<{ known: number; applied: number }> {
   const journal: { entries: unknown[] } = JSON.parse(
     await readFile(`${FOLDER}meta/_journal.json`, 'utf8'),
   )
   const known = journal.entries.length
-  const table = await client.execute(
-    "select 1 from sqlite_master where name = '__drizzle_migrations'",
+  const table = await database.execute(
+    raw("select 1 from sqlite_master where name = '__drizzle_migrations'"),
   )
   if (table.rows.length === 0) return { known, applied: 0 }
-  const applied = await client.execute('select count(*) from __drizzle_migrations')
-  return { known, applied: Number(applied.rows[0]?.[0]) }
+  const applied = await database.execute(raw('select count(*) as count from __drizzle_migrations'))
+  return { known, applied: Number(applied.rows[0]?.['count']) }
 }

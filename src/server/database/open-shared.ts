@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { gauge } from '../figures.ts'
-import { connectReading, connectWriting, isDurable } from './connect.ts'
+import { connectReading, connectWriting, isDurable, withClient } from './connect.ts'
 import type { Database } from './index.ts'
 import { findLeader, type Leadership } from './leadership.ts'
 import { takeWriterLock } from './lock.ts'
@@ -23,7 +23,7 @@ export async function openShared(config: Config, onCommit: () => void): Promise<
   const unlock = takeWriterLock(config.dataDir)
   const clients = connectReading(config)
   const writing = connectWriting(config)
-  await migrate(writing)
+  await withClient(config, migrate)
   await replicated(clients.reading)
   const reading = readingWith(clients)
   const queue = createWriteQueue(writing, { onCommit })

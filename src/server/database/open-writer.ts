@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
-import { assertDurable, connectReading, connectWriting } from './connect.ts'
+import { assertDurable, connectReading, connectWriting, withClient } from './connect.ts'
 import type { Database } from './index.ts'
 import { takeWriterLock } from './lock.ts'
 import { migrate } from './migrate.ts'
@@ -23,7 +23,7 @@ export async function openFile(config: Config, onCommit: () => void): Promise<Da
   const clients = connectReading(config)
   const writing = connectWriting(config)
   await assertDurable(writing)
-  await migrate(writing)
+  await withClient(config, migrate)
   const version = heardVersion(await readVersion(clients.reading))
   let tell: WriterLink['tell'] = () => {}
   const queue = createWriteQueue(writing, {

@@ -1,4 +1,4 @@
-import type { Client, Row } from '@libsql/client'
+import type { Connection, Row } from './connection.ts'
 import type { Database } from './index.ts'
 import { migrationState } from './migrate.ts'
 import type { Statement } from './sql.ts'
@@ -7,7 +7,13 @@ import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
 type Reading = Pick<Database, 'read' | 'first' | 'readFresh' | 'firstFresh' | 'migrations'>
 
 /** The reading half of a database. */
-export function readingWith({ reading, fresh }: { reading: Client; fresh: Client }): Reading {
+export function readingWith({
+  reading,
+  fresh,
+}: {
+  reading: Connection
+  fresh: Connection
+}): Reading {
   const read = (statement: Statement) => rows(reading, statement)
   const readFresh = (statement: Statement) => rows(fresh, statement)
   return {
@@ -19,9 +25,9 @@ export function readingWith({ reading, fresh }: { reading: Client; fresh: Client
   }
 }
 
-async function rows(client: Client, statement: Statement): Promise<Row[]> {
+async function rows(connection: Connection, statement: Statement): Promise<Row[]> {
   try {
-    return (await client.execute(statement)).rows
+    return (await connection.execute(statement)).rows
   } catch (error) {
     throw isUnavailable(error) ? new DatabaseUnavailable('no answer', error) : error
   }

@@ -1,4 +1,4 @@
-import type { Client } from '@libsql/client'
+import type { Connection } from './connection.ts'
 import { sql } from './sql.ts'
 
 /** Milliseconds between looks at a database that others change too. */
@@ -20,14 +20,17 @@ export function heardVersion(first: number) {
 }
 
 /** The number that grows with every change that the public can see (triggers). */
-export async function readVersion(client: Client): Promise<number> {
-  const { rows } = await client.execute(sql`select value from versions where name = 'register'`)
+export async function readVersion(connection: Connection): Promise<number> {
+  const { rows } = await connection.execute(sql`select value from versions where name = 'register'`)
   return Number(rows[0]?.['value'])
 }
 
 /** Looks again and again, as long as the database answers or not. @returns what ends it */
-export function watchVersion(client: Client, onVersion: (version: number) => void): () => void {
-  const timer = setInterval(() => void readVersion(client).then(onVersion, () => {}), EVERY)
+export function watchVersion(
+  connection: Connection,
+  onVersion: (version: number) => void,
+): () => void {
+  const timer = setInterval(() => void readVersion(connection).then(onVersion, () => {}), EVERY)
   timer.unref()
   return () => clearInterval(timer)
 }

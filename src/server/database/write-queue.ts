@@ -3,16 +3,16 @@
  * fsync) for many signatures. Each unit stays all-or-nothing by itself and is answered only after
  * the commit that holds it.
  */
-import { LibsqlError, type Client, type ResultSet } from '@libsql/client'
+import { LibsqlError } from '@libsql/client'
 import type { Figure } from '../figures.ts'
+import type { Connection, Result } from './connection.ts'
 import { queueFigures, type QueueFigures } from './queue-figures.ts'
 import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
 import { sql, type Statement } from './sql.ts'
 
 /** Statements that take effect together or not at all. */
 export type Unit = readonly Statement[]
-/** What a statement brought: rows by column name, and how many rows it changed. */
-export type Committed = Pick<ResultSet, 'rowsAffected'> & { rows: Record<string, unknown>[] }
+export type Committed = Result
 
 export type WriteQueue = {
   /**
@@ -44,11 +44,12 @@ type Waiting = {
   reject: (reason: unknown) => void
 }
 
-const MOST_UNITS_A_COMMIT = 100
+/** More wait longer for their answer than another fsync takes; fewer make more of those. */
+const MOST_UNITS_A_COMMIT = 200
 const VERSION = sql`select value from versions where name = 'register'`
 
 export function createWriteQueue(
-  client: Client,
+  connection: Connection,
   { limit = 10_000, onCommit }: QueueOptions = {},
 ): WriteQueue {
   const waiting: Waiting[] = []
@@ -63,7 +64,7 @@ export function createWriteQueue(
       await new Promise(setImmediate)
       const gathered = waiting.splice(0, MOST_UNITS_A_COMMIT)
       underWay = gathered.length
-      await commit(client, gathered, counts, onCommit)
+      await commit(connection, gathered, counts, onCommit)
       underWay = 0
     } while (waiting.length > 0)
     working = undefined
@@ -90,13 +91,13 @@ export function createWriteQueue(
 }
 
 async function commit(
-  client: Client,
+  connection: Connection,
   gathered: Waiting[],
   counts: QueueFigures,
   onCommit: QueueOptions['onCommit'],
 ): Promise<void> {
   try {
-    const results = await client.batch(
+    const results = await connection.batch(
       [...gathered.flatMap(({ unit }) => [...unit]), VERSION],
       'write',
     )
@@ -107,16 +108,21 @@ async function commit(
   } catch (error) {
     if (gathered.length === 1 || isUnavailable(error)) {
       counts.failed(gathered.length)
-      refuse(client, gathered, error)
+      refuse(connection, gathered, error)
     }
-    // One bad unit harms no other: each runs again by itself. Nothing of the batch was committed.
-    else for (const one of gathered) await commit(client, [one], counts, onCommit)
+    // One bad unit harms no other: nothing of the batch was committed, and its halves run again,
+    // down to the unit itself.
+    else {
+      const half = Math.ceil(gathered.length / 2)
+      await commit(connection, gathered.slice(0, half), counts, onCommit)
+      await commit(connection, gathered.slice(half), counts, onCommit)
+    }
   }
 }
 
-function refuse(client: Client, gathered: Waiting[], error: unknown): void {
+function refuse(connection: Connection, gathered: Waiting[], error: unknown): void {
   // After SQLITE_BUSY the connection is poisoned: "cannot commit transaction".
-  if (error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY')) client.reconnect()
+  if (error instanceof LibsqlError && error.code.startsWith('SQLITE_BUSY')) connection.reconnect()
   const reason = isUnavailable(error) ? new DatabaseUnavailable('no answer', error) : error
   for (const { reject } of gathered) reject(reason)
 }

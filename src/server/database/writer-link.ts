@@ -75,10 +75,7 @@ async function answer(
 ): Promise<void> {
   try {
     const results = await write(unit)
-    const plain = results.map(({ rows, rowsAffected }) => ({
-      rows: rows.map((row) => ({ ...row })),
-      rowsAffected,
-    }))
+    const plain = results.map(({ rows, rowsAffected }) => ({ rows, rowsAffected }))
     reply(socket, { id, results: plain })
   } catch (error) {
     reply(socket, {

@@ -1,57 +1,28 @@
 /**
  * Confirming: the owner of the address follows the link, sees what is about to be confirmed, may
- * mend the name, and presses the button. Looking changes nothing. Only the submission's row lets
+ * mend the name, and presses the button. Only the submission's row lets
  * the statements below take effect, and the last of them deletes it: so any number of posts, in a
  * row or at once, make one endorsement, and each of them sees success.
  */
 import { z } from 'zod'
-import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
-import { raw, sql, type Statement } from '../database/index.ts'
+import { sql, type Statement } from '../database/index.ts'
 import { enqueue } from '../mail/outbox.ts'
 import { searchName } from '../register/search-name.ts'
+import {
+  asConfirmed,
+  endorsementOf,
+  viewConfirmation,
+  type Confirmation,
+  type Pending,
+} from './confirmation.ts'
 import { fieldErrors, nameField, type FieldError, type Kind, type Posted } from './form.ts'
 import { mixesScripts } from './names.ts'
-import { may, standing } from './states.ts'
-import { MANAGE_LIFETIME, hashFromAddress, newToken, opens, seal } from './tokens.ts'
+import { may } from './states.ts'
+import { MANAGE_LIFETIME, hashFromAddress, newToken, seal } from './tokens.ts'
 
-export type Pending = {
-  state: 'pending'
-  id: string
-  kind: Kind
-  email: string
-  texts: Text[]
-  updates: boolean
-  sentences: string[]
-  consent: string
-  /** name, country, affiliation, …, as they will stand */
-  fields: Record<string, string | null>
-}
-export type Confirmed = {
-  state: 'confirmed'
-  kind: Kind
-  name: string
-  number: number | null
-  country: string
-  published: boolean
-}
-export type Confirmation = Pending | Confirmed | { state: 'expired' } | { state: 'unknown' }
-
-/** What a confirmation link leads to. Reads only. */
-export async function viewConfirmation(
-  context: Context,
-  rawToken: string | undefined,
-): Promise<Confirmation> {
-  const hash = hashFromAddress(rawToken)
-  if (!hash) return { state: 'unknown' }
-  const token = await context.database.firstFresh(
-    sql`select submission_id, endorsement_id, expires_at from tokens where hash = ${hash} and purpose = 'confirm'`,
-  )
-  if (!token) return { state: 'unknown' }
-  if (token['endorsement_id'] !== null) return confirmed(context, Number(token['endorsement_id']))
-  if (Number(token['expires_at']) <= context.now()) return { state: 'expired' }
-  return (await pending(context, String(token['submission_id']))) ?? { state: 'expired' }
-}
+/** The next signatory number; numbers are never given twice. */
+const NEXT_NUMBER = sql`(select coalesce(max(number), 0) + 1 from endorsements)`
 
 export type ConfirmOutcome = Exclude<Confirmation, Pending> | (Pending & { errors: FieldError[] })
 
@@ -68,123 +39,107 @@ export async function confirm(
   const form = confirmForm.safeParse('name' in posted ? { name: posted['name'] } : {})
   if (!form.success) return { ...found, errors: fieldErrors(form.error, ['name']) }
   const name = form.data.name ?? found.fields['name']!
-  await context.database.write(confirmUnit(context, found, hashFromAddress(rawToken)!, name))
-  return (await viewConfirmation(context, rawToken)) as Exclude<Confirmation, Pending>
+  const hash = hashFromAddress(rawToken)!
+  const results = await context.database.write([
+    ...confirmUnit(context, found, name),
+    endorsementOf(sql`(select endorsement_id from tokens where hash = ${hash})`),
+  ])
+  const row = results.at(-1)!.rows[0]
+  // Without effect, as when the submission was deleted meanwhile: the link says why.
+  return row ? asConfirmed(row) : ((await viewConfirmation(context, rawToken)) as ConfirmOutcome)
 }
 
-function confirmUnit(
-  context: Context,
-  { id, kind }: Pending,
-  hash: string,
-  name: string,
-): Statement[] {
+function confirmUnit(context: Context, { id, kind, emailKey }: Pending, name: string): Statement[] {
   const now = context.now()
-  const submission = sql`(select s.* from submissions s where s.id = ${id}
-    and exists (select 1 from tokens where ${opens('confirm', hash, now)} and submission_id = s.id))`
-  const mine = sql`(select e.id from endorsements e join submissions s on s.id = ${id} and e.kind = s.kind and e.email_key = s.email_key)`
-  const heldBy = kind === 'organisation' ? 'vetting' : mixesScripts(name) ? 'mixed scripts' : null
-  const number = sql`(select coalesce(max(number), 0) + 1 from endorsements)`
+  const submission = sql`submissions s where s.id = ${id}`
+  const mine = sql`(select id from endorsements where kind = ${kind} and email_key = ${emailKey})`
+  const unit = { context, submission, mine, now }
   return [
     // Who endorses again is described anew.
-    sql`delete from organisations where endorsement_id = (select id from endorsements where id = ${mine} and ${may('signAgain')})
-      and exists (select 1 from ${submission})`,
-    sql`insert into endorsements (kind, state, held_by, name, search_name, email, email_key, country, affiliation, role,
-        comment, visibility, updates_wording, consent_wording, language, submitted_at, confirmed_at, changed_at)
-      select kind, 'review', ${heldBy}, ${name}, ${searchName(name)}, email, email_key, fields->>'country',
-        fields->>'affiliation', fields->>'role', fields->>'comment', fields->>'visibility', updates_wording,
-        consent_wording, language, created_at, ${now}, ${now} from ${submission} where true
-      on conflict (kind, email_key) do update set state = 'review', name = excluded.name,
-        search_name = excluded.search_name, email = excluded.email, country = excluded.country,
-        affiliation = excluded.affiliation, role = excluded.role, comment = excluded.comment,
-        visibility = excluded.visibility, updates_wording = excluded.updates_wording,
-        consent_wording = excluded.consent_wording, language = excluded.language,
-        submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at,
-        held_by = case when endorsements.state = 'withdrawn' then coalesce(endorsements.held_by, excluded.held_by) else 'signed again' end
-      where ${may('signAgain', 'endorsements.state')}`,
+    ...(kind === 'organisation' ? [forgetOrganisation(unit)] : []),
+    endorse(unit, kind, name),
     sql`insert into endorsement_texts (endorsement_id, text, wording_id, endorsed_at)
-      select ${mine}, each.value->>'text', each.value->>'wording', ${now} from ${submission} s, json_each(s.texts) each where true
+      select ${mine}, each.value->>'text', each.value->>'wording', ${now} from (select texts from ${submission}) s, json_each(s.texts) each where true
       on conflict (endorsement_id, text) do update set withdrawn_at = null, wording_id = excluded.wording_id,
         endorsed_at = excluded.endorsed_at where endorsement_texts.withdrawn_at is not null`,
-    sql`insert into organisations (endorsement_id, type, website, domain, city, contact_name, contact_role, statement, logo)
-      select ${mine}, fields->>'type', fields->>'website', fields->>'domain', fields->>'city', fields->>'contactName',
-        fields->>'contactRole', fields->>'statement', logo from ${submission} where kind = 'organisation'
-      on conflict (endorsement_id) do nothing`,
-    sql`update endorsements set state = 'published', number = coalesce(number, ${number}), published_at = ${now}
-      where id = ${mine} and state = 'review' and held_by is null and exists (select 1 from ${submission})`,
+    ...(kind === 'organisation' ? [describeOrganisation(unit)] : []),
     // Every link that was mailed for this submission shows the success from now on.
     sql`update tokens set endorsement_id = ${mine} where purpose = 'confirm' and submission_id = ${id}
-      and ${mine} is not null and exists (select 1 from ${submission})`,
-    ...mailManageLink(context, id, hash, now),
-    sql`delete from submissions where id = ${id} and exists (select 1 from tokens where hash = ${hash} and endorsement_id is not null)`,
+      and exists (select 1 from ${submission})`,
+    ...mailManageLink(unit),
+    sql`delete from submissions where id = ${id}`,
   ]
+}
+
+type ConfirmUnit = {
+  context: Context
+  /** SQL after `from`: the submission's row, gone once it was confirmed */
+  submission: Statement
+  /** SQL: the endorsement's id, once there is one */
+  mine: Statement
+  now: number
+}
+
+/**
+ * One row, whole: published with its number and texts at once unless a rule holds it, so that the
+ * tally and the search hear of it once. Who comes back keeps their number; who was removed or
+ * declined waits for staff.
+ */
+function endorse({ submission, now }: ConfirmUnit, kind: Kind, name: string): Statement {
+  const heldBy = kind === 'organisation' ? 'vetting' : mixesScripts(name) ? 'mixed scripts' : null
+  const stillHeld = sql`case when endorsements.state = 'withdrawn' then coalesce(endorsements.held_by, excluded.held_by) else 'signed again' end`
+  return sql`insert into endorsements (kind, state, held_by, number, name, search_name, email, email_key, country,
+      affiliation, role, comment, visibility, text_mask, updates_wording, consent_wording, language, submitted_at,
+      confirmed_at, published_at, changed_at)
+    select kind, ${heldBy ? 'review' : 'published'}, ${heldBy}, ${heldBy ? null : NEXT_NUMBER}, ${name}, ${searchName(name)},
+      email, email_key, fields->>'country', fields->>'affiliation', fields->>'role', fields->>'comment',
+      fields->>'visibility', (select sum(iif(value->>'text' = 'convention', 1, 2)) from json_each(texts)),
+      updates_wording, consent_wording, language, created_at, ${now}, ${heldBy ? null : now}, ${now} from ${submission}
+    on conflict (kind, email_key) do update set held_by = ${stillHeld},
+      state = iif(${stillHeld} is null, 'published', 'review'),
+      number = coalesce(endorsements.number, iif(${stillHeld} is null, ${NEXT_NUMBER}, null)),
+      published_at = iif(${stillHeld} is null, excluded.confirmed_at, endorsements.published_at),
+      text_mask = endorsements.text_mask | excluded.text_mask, name = excluded.name,
+      search_name = excluded.search_name, email = excluded.email, country = excluded.country,
+      affiliation = excluded.affiliation, role = excluded.role, comment = excluded.comment,
+      visibility = excluded.visibility, updates_wording = excluded.updates_wording,
+      consent_wording = excluded.consent_wording, language = excluded.language,
+      submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at
+    where ${may('signAgain', 'endorsements.state')}`
+}
+
+function forgetOrganisation({ submission, mine }: ConfirmUnit): Statement {
+  return sql`delete from organisations where endorsement_id = (select id from endorsements where id = ${mine} and ${may('signAgain')})
+    and exists (select 1 from ${submission})`
+}
+
+function describeOrganisation({ submission, mine }: ConfirmUnit): Statement {
+  return sql`insert into organisations (endorsement_id, type, website, domain, city, contact_name, contact_role, statement, logo)
+    select ${mine}, fields->>'type', fields->>'website', fields->>'domain', fields->>'city', fields->>'contactName',
+      fields->>'contactRole', fields->>'statement', logo from ${submission}
+    on conflict (endorsement_id) do nothing`
 }
 
 /** The mail after confirming: number and manage link, or that it waits for review. */
-function mailManageLink(context: Context, id: string, hash: string, now: number): Statement[] {
+function mailManageLink({ context, submission, mine, now }: ConfirmUnit): Statement[] {
   const manage = newToken()
-  const e = sql`(select e.* from endorsements e where e.id = (select endorsement_id from tokens where hash = ${hash}))`
-  const here = sql`exists (select 1 from submissions where id = ${id}) and exists (select 1 from ${e})`
-  const field = (column: string) => sql`(select ${raw(column)} from ${e})`
-  const mail = (message: 'signed' | 'underReview', state: string) =>
-    enqueue(
-      {
-        message,
-        recipient: field('email'),
-        recipientKey: field('email_key'),
-        language: field('language'),
-        params: field(`json_object('name', name, 'number', number, 'kind', kind)`),
-        sealedToken: seal(context.config.secretKey, manage.token),
-      },
-      sql`${here} and ${field('state')} = ${state}`,
-      now,
-    )
+  const e = sql`endorsements e`
+  const here = sql`e.id = ${mine} and exists (select 1 from ${submission})`
   return [
     sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
-      select ${manage.hash}, 'manage', ${field('id')}, ${now}, ${now + MANAGE_LIFETIME} where ${here}`,
-    mail('signed', 'published'),
-    mail('underReview', 'review'),
+      select ${manage.hash}, 'manage', e.id, ${now}, ${now + MANAGE_LIFETIME} from ${e} where ${here}`,
+    enqueue(
+      {
+        from: e,
+        message: sql`iif(e.state = 'published', 'signed', 'underReview')`,
+        recipient: sql`e.email`,
+        recipientKey: sql`e.email_key`,
+        language: sql`e.language`,
+        params: sql`json_object('name', e.name, 'number', e.number, 'kind', e.kind)`,
+        sealedToken: seal(context.config.secretKey, manage.token),
+      },
+      sql`${here} and e.state in ('published', 'review')`,
+      now,
+    ),
   ]
-}
-
-async function pending(context: Context, id: string): Promise<Pending | undefined> {
-  const row = await context.database.firstFresh(
-    sql`select kind, email, fields, texts, updates_wording,
-      (select wording from wordings where id = consent_wording) as consent,
-      (select json_group_array(w.wording) from json_each(texts) each join wordings w on w.id = each.value->>'wording') as sentences
-      from submissions where id = ${id}`,
-  )
-  if (!row) return undefined
-  const texts: { text: Text }[] = JSON.parse(String(row['texts']))
-  return {
-    state: 'pending',
-    id,
-    kind: row['kind'] as Kind,
-    email: String(row['email']),
-    texts: texts.map(({ text }) => text),
-    updates: row['updates_wording'] !== null,
-    sentences: JSON.parse(String(row['sentences'])),
-    consent: String(row['consent']),
-    fields: JSON.parse(String(row['fields'])),
-  }
-}
-
-/** What was withdrawn, declined or removed since then is no success any more. */
-async function confirmed(
-  context: Context,
-  id: number,
-): Promise<Confirmed | { state: 'expired' } | { state: 'unknown' }> {
-  const row = await context.database.firstFresh(
-    sql`select kind, name, number, country, state, ${standing} as stands from endorsements
-      where id = ${id} and ${may('erase')}`,
-  )
-  if (!row) return { state: 'unknown' }
-  if (!row['stands']) return { state: 'expired' }
-  return {
-    state: 'confirmed',
-    kind: row['kind'] as Kind,
-    name: String(row['name']),
-    number: row['number'] === null ? null : Number(row['number']),
-    country: String(row['country']),
-    published: row['state'] === 'published',
-  }
 }

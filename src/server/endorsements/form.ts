@@ -15,7 +15,7 @@ export type FieldError = { field: string; message: MessageKey }
 export type Posted = Record<string, string | string[] | File>
 
 /** A posted form as plain values; a field that came twice is an array, and so refused later. */
-export function readForm(form: FormData): Posted {
+export function readForm(form: FormData | URLSearchParams): Posted {
   const posted: Posted = {}
   for (const field of new Set(form.keys())) {
     const values = form.getAll(field)

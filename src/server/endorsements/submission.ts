@@ -29,6 +29,9 @@ export type SubmitOutcome =
   | { outcome: 'closed' }
   | { outcome: 'unavailable'; retryAfter: number }
 
+/** Why a form is shown again. */
+export type SubmitProblem = Exclude<SubmitOutcome, { outcome: 'accepted' }>
+
 export type Draft = {
   kind: Kind
   email: EmailAddress
@@ -50,24 +53,26 @@ export async function writeSubmission(
   const now = context.now()
   const id = randomUUID()
   const networkKey = keyedHash(context.config.secretKey, 'network', visitor.network)
-  const strict = context.config.signLimits === 'strict'
   const contentHash = hashOf(draft)
   const repeated = sql`exists (select 1 from submissions where form_key = ${draft.formKey} and content_hash = ${contentHash})`
   const recent = sql`(select count(*) from submissions where network_key = ${networkKey} and created_at > ${now - HOUR})`
-  const [before] = await context.database.write([
-    sql`select ${repeated} as repeated, ${recent} as recent`,
+  const room =
+    context.config.signLimits === 'strict' ? sql`${recent} < ${MOST_A_NETWORK}` : sql`true`
+  const [stored] = await context.database.write([
     sql`insert into submissions (id, kind, email, email_key, fields, logo, texts, consent_wording, updates_wording,
         language, form_key, content_hash, network_key, created_at)
       select ${id}, ${draft.kind}, ${draft.email.address}, ${draft.email.key}, ${JSON.stringify({ name: draft.name, ...draft.fields })},
         ${draft.logo ?? null}, ${wordedTexts(context, draft, visitor)}, ${context.wordings.consent(visitor.language)},
         ${draft.updates ? context.wordings.updates(visitor.language) : null}, ${visitor.language},
         ${draft.formKey}, ${contentHash}, ${networkKey}, ${now}
-      where not ${repeated} and (${!strict} or ${recent} < ${MOST_A_NETWORK})`,
+      where not ${repeated} and ${room}`,
     ...mailFor(context, id, draft, visitor, now),
   ])
-  const row = before!.rows[0]
-  const tooMany = strict && !row?.['repeated'] && Number(row?.['recent']) >= MOST_A_NETWORK
-  return tooMany ? { outcome: 'tooMany', retryAfter: HOUR / 1000 } : { outcome: 'accepted' }
+  if (stored!.rowsAffected > 0) return { outcome: 'accepted' }
+  const before = await context.database.firstFresh(sql`select ${repeated} as repeated`)
+  return before?.['repeated']
+    ? { outcome: 'accepted' }
+    : { outcome: 'tooMany', retryAfter: HOUR / 1000 }
 }
 
 /** A new address gets the confirmation link, a known one its manage link; nobody else can tell. */
@@ -78,40 +83,28 @@ function mailFor(
   visitor: Visitor,
   now: number,
 ): Statement[] {
-  const confirm = newToken()
-  const manage = newToken()
-  const { secretKey } = context.config
+  const { token, hash } = newToken()
   const stored = sql`exists (select 1 from submissions where id = ${id})`
-  const known = sql`(select id from endorsements where kind = ${draft.kind} and email_key = ${draft.email.key} and ${standing})`
-  const may = maySend(context, draft.email.key, now)
-  const addressed = { recipientKey: draft.email.key, language: visitor.language }
+  // One row, whose columns are null when the address is new.
+  const known = sql`(select max(id) as id, max(email) as email from endorsements
+    where kind = ${draft.kind} and email_key = ${draft.email.key} and ${standing}) known`
   const params = JSON.stringify({ name: draft.name, kind: draft.kind, texts: draft.texts })
   return [
-    sql`insert into tokens (hash, purpose, submission_id, created_at, expires_at)
-      select ${confirm.hash}, 'confirm', ${id}, ${now}, ${now + CONFIRM_LIFETIME} where ${stored} and ${known} is null`,
-    sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
-      select ${manage.hash}, 'manage', ${known}, ${now}, ${now + MANAGE_LIFETIME} where ${stored} and ${known} is not null`,
+    sql`insert into tokens (hash, purpose, submission_id, endorsement_id, created_at, expires_at)
+      select ${hash}, iif(known.id is null, 'confirm', 'manage'), iif(known.id is null, ${id}, null), known.id, ${now},
+        ${now} + iif(known.id is null, ${CONFIRM_LIFETIME}, ${MANAGE_LIFETIME}) from ${known} where ${stored}`,
     enqueue(
       {
-        ...addressed,
-        message: 'confirm',
-        recipient: draft.email.address,
-        params: sql`${params}`,
-        sealedToken: seal(secretKey, confirm.token),
+        from: known,
+        message: sql`iif(known.id is null, 'confirm', 'alreadySigned')`,
+        // To the address that signed, not to the one typed: only its owner may get that link.
+        recipient: sql`coalesce(known.email, ${draft.email.address})`,
+        recipientKey: draft.email.key,
+        language: visitor.language,
+        params: sql`iif(known.id is null, ${params}, ${JSON.stringify({ kind: draft.kind })})`,
+        sealedToken: seal(context.config.secretKey, token),
       },
-      sql`${stored} and ${known} is null and ${may}`,
-      now,
-    ),
-    // To the address that signed, not to the one typed: only its owner may get this link.
-    enqueue(
-      {
-        ...addressed,
-        message: 'alreadySigned',
-        recipient: sql`(select email from endorsements where id = ${known})`,
-        params: sql`${JSON.stringify({ kind: draft.kind })}`,
-        sealedToken: seal(secretKey, manage.token),
-      },
-      sql`${stored} and ${known} is not null and ${may}`,
+      sql`${stored} and ${maySend(context, draft.email.key, now)}`,
       now,
     ),
   ]

@@ -8,8 +8,10 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
   randomBytes,
+  type KeyObject,
 } from 'node:crypto'
 import { sql, type Statement } from '../database/index.ts'
 import { DAY } from '../context.ts'
@@ -38,7 +40,7 @@ export function hashFromAddress(raw: string | undefined): string | undefined {
 }
 
 /** A condition for SQL: this token opens this purpose at this time. */
-export function opens(purpose: 'confirm' | 'manage', hash: string, now: number): Statement {
+export function opens(purpose: 'manage', hash: string, now: number): Statement {
   return sql`hash = ${hash} and purpose = ${purpose} and expires_at > ${now}`
 }
 
@@ -48,7 +50,9 @@ const TAG = 16
 /** Seals a token for the outbox. */
 export function seal(secretKey: string, token: string): string {
   const nonce = randomBytes(NONCE)
-  const cipher = createCipheriv('aes-256-gcm', derive(secretKey, 'outbox'), nonce)
+  const cipher = createCipheriv('aes-256-gcm', derive(secretKey, 'outbox'), nonce, {
+    authTagLength: TAG,
+  })
   return Buffer.concat([nonce, cipher.update(token), cipher.final(), cipher.getAuthTag()]).toString(
     'base64url',
   )
@@ -61,6 +65,7 @@ export function unseal(secretKey: string, sealed: string): string {
     'aes-256-gcm',
     derive(secretKey, 'outbox'),
     bytes.subarray(0, NONCE),
+    { authTagLength: TAG },
   )
   decipher.setAuthTag(bytes.subarray(-TAG))
   return decipher.update(bytes.subarray(NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8')
@@ -71,12 +76,15 @@ export function keyedHash(secretKey: string, purpose: string, value: string): st
   return createHmac('sha256', derive(secretKey, purpose)).update(value).digest('base64url')
 }
 
-const derived = new Map<string, Buffer>()
+const derived = new Map<string, KeyObject>()
 
-function derive(secretKey: string, purpose: string): Buffer {
+/** Kept as an object: from bytes, Node makes one anew for every hash. */
+function derive(secretKey: string, purpose: string): KeyObject {
   const id = `${purpose} ${secretKey}`
   let key = derived.get(id)
-  if (!key)
-    derived.set(id, (key = Buffer.from(hkdfSync('sha256', secretKey, '', `accede ${purpose}`, 32))))
+  if (!key) {
+    const bytes = hkdfSync('sha256', secretKey, '', `accede ${purpose}`, 32)
+    derived.set(id, (key = createSecretKey(new Uint8Array(bytes))))
+  }
   return key
 }

@@ -13,6 +13,8 @@ export const MOST_BYTES = 64 * 1024
 const MOST_DRAINED = 32 * 1024 * 1024
 const WITH_FILE = /^\/(sign\/organisation|manage\/[^/?]+\/edit)(\?|$)/
 const BUSY = { 'Retry-After': '30' }
+const URLENCODED = /^application\/x-www-form-urlencoded/i
+const decoder = new TextDecoder()
 const FORMS = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
 
 /** @param network where it comes from @throws Refusal 413, 415, 400, or 503 when too many upload at once */
@@ -20,6 +22,8 @@ export async function readBody(req: IncomingMessage, network: string): Promise<P
   const type = req.headers['content-type'] ?? ''
   if (!FORMS.test(type)) throw new Refusal(415)
   const bytes = await readBytes(req, limitOf(req), network)
+  // Most forms: without the detour over a Response, which takes several times as long.
+  if (URLENCODED.test(type)) return readForm(new URLSearchParams(decoder.decode(bytes)))
   try {
     return readForm(await new Response(bytes, { headers: { 'Content-Type': type } }).formData())
   } catch {

@@ -8,6 +8,7 @@ import { MOST_BYTES } from './body.ts'
 import { busyPage, RETRY_AFTER } from './busy.ts'
 import { commonHeaders } from './headers.ts'
 import { hotPages, type HotPages } from './hot-pages.ts'
+import type { Outcome } from './posts.ts'
 import { renderForEverybody } from './render.ts'
 import { requestCounts, type RequestCounts } from './request-counts.ts'
 
@@ -15,6 +16,8 @@ export type Locals = {
   app: App
   /** fields of a posted form */
   posted: Posted | undefined
+  /** what came of it, where the front takes forms of this address (posts.ts) */
+  outcome?: Outcome
   visitor: { language: 'en'; network: string; loopback: boolean }
   /** set when the front refused the request; the page /refused/<status> says why */
   refusal: { status: number; retryAfter?: number } | undefined

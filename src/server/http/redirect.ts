@@ -9,3 +9,8 @@ export function redirected(req: IncomingMessage, res: ServerResponse): boolean {
   res.writeHead(308, { Location: query ? `${target}?${query}` : target }).end()
   return true
 }
+
+/** After a post: the page of its success, which a reload then asks for again (RFC 9110, 15.4.4). */
+export function seeOther(res: ServerResponse, location: string): void {
+  res.writeHead(303, { Location: location, 'Cache-Control': 'no-store', 'Content-Length': 0 }).end()
+}

@@ -6,6 +6,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { App } from '../app.ts'
+import { DatabaseUnavailable } from '../database/index.ts'
 import type { Figure } from '../figures.ts'
 import { laneOf } from './admission.ts'
 import { readBody } from './body.ts'
@@ -17,7 +18,8 @@ import type { StaticHandler } from './front.ts'
 import { answerHealth, type Watched } from './health.ts'
 import { maySend } from './methods.ts'
 import { figuresOf } from './metrics.ts'
-import { redirected } from './redirect.ts'
+import { takePost } from './posts.ts'
+import { redirected, seeOther } from './redirect.ts'
 import { Refusal } from './refusal.ts'
 import { render } from './render.ts'
 import type { Kind } from './request-counts.ts'
@@ -29,6 +31,9 @@ export type ShareFigures = (own: () => Promise<Figure[]>) => () => Promise<Figur
 
 /** A request on its way, and what has become of it so far. */
 type Passing = { req: IncomingMessage; res: ServerResponse; kind: Kind }
+
+/** Seconds after which a client may try again while the database is away. */
+const DATABASE_RETRY_AFTER = 30
 
 const alone: ShareFigures = () => async () => []
 
@@ -93,15 +98,40 @@ async function page(front: Front, passing: Passing): Promise<void> {
   // Asked twice: here, so that a body is not read in vain; and below, once there is work to do.
   if (!front.admission.hasRoom(lane)) return busy(front, lane, passing)
   const locals = await enterPage(front.app, passing)
-  const taken = locals.refusal ? 'reading' : lane
-  const turn = front.admission.enter(taken)
-  if (!turn) return busy(front, taken, passing)
+  const entered = locals.refusal ? 'reading' : lane
+  const turn = front.admission.enter(entered)
+  if (!turn) return busy(front, entered, passing)
   const leave = await turn
   try {
-    await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+    await answer(front, passing, locals)
   } finally {
     leave()
   }
+}
+
+/** A posted form that succeeds needs no page. */
+async function answer(front: Front, passing: Passing, locals: Locals): Promise<void> {
+  const { req, res } = passing
+  const location = locals.posted && !locals.refusal && (await taken(front, passing, locals))
+  if (location) return seeOther(res, location)
+  await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+}
+
+/** Where the success of a posted form is shown; undefined when a page has to answer. */
+async function taken(
+  { app }: Front,
+  passing: Passing,
+  locals: Locals,
+): Promise<string | undefined> {
+  try {
+    const result = await takePost(app, passing.req, locals.posted!, locals.visitor)
+    if (result && 'location' in result) return result.location
+    locals.outcome = result?.outcome
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailable)) throw error
+    refuse(new Refusal(503, { 'Retry-After': String(DATABASE_RETRY_AFTER) }), locals, passing)
+  }
+  return undefined
 }
 
 function busy(front: Front, lane: ReturnType<typeof laneOf>, passing: Passing): void {

@@ -2,42 +2,51 @@
  * The local mailbox: each mail is a file `DATA_DIR/mailbox/<id>.eml` (RFC 5322), and the page
  * /mailbox shows them. For development, demonstrations and tests; nothing leaves the machine.
  */
-import { mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { domainToASCII } from 'node:url'
-import nodemailer from 'nodemailer'
+import { Worker } from 'node:worker_threads'
 import PostalMime from 'postal-mime'
 import type { Outgoing, Transport } from './transport.ts'
 
+export type Job = { id: number; mail: Outgoing }
+export type Done = { id: number; problem?: { message: string; code: string | undefined } }
+
+/** It stands for a mail service elsewhere, so its work is not done by the thread that writes. */
 export function mailboxTransport(dataDir: string): Transport {
   const folder = join(dataDir, 'mailbox')
-  const composer = nodemailer.createTransport({
-    streamTransport: true,
-    buffer: true,
-    newline: 'windows',
-  })
+  const waiting = new Map<number, PromiseWithResolvers<undefined>>()
+  let lastId = 0
+  let thread: Worker | undefined
+
+  function start(): Worker {
+    const started = new Worker(new URL('./mailbox-thread.ts', import.meta.url), {
+      workerData: folder,
+    })
+    started.unref()
+    started.on('message', ({ id, problem }: Done) => settle(id, problem))
+    started.on('error', (error) => {
+      thread = undefined
+      for (const id of [...waiting.keys()]) settle(id, { message: error.message, code: undefined })
+    })
+    return started
+  }
+  function settle(id: number, problem: Done['problem']): void {
+    const one = waiting.get(id)
+    waiting.delete(id)
+    if (problem) one?.reject(Object.assign(new Error(problem.message), { code: problem.code }))
+    else one?.resolve(undefined)
+  }
   return {
-    async send(mail) {
-      await mkdir(folder, { recursive: true })
-      const { message } = await composer.sendMail(composed(mail))
-      // A reader never sees half a mail.
-      const path = join(folder, `${mail.id}.eml`)
-      await writeFile(`${path}.part`, message as Buffer)
-      await rename(`${path}.part`, path)
+    send(mail) {
+      const id = ++lastId
+      const one = Promise.withResolvers<undefined>()
+      waiting.set(id, one)
+      thread ??= start()
+      thread.postMessage({ id, mail } satisfies Job)
+      return one.promise
     },
   }
 }
-
-function composed({ id, to, ...mail }: Outgoing) {
-  const at = to.lastIndexOf('@')
-  return {
-    ...mail,
-    to: { name: '', address: `${to.slice(0, at)}@${domainToASCII(to.slice(at + 1))}` },
-    messageId: `<${id}@${domainOf(mail.from)}>`,
-  }
-}
-
-const domainOf = (from: string) => /@([^\s<>@]+?)>?$/.exec(from)?.[1] ?? 'localhost'
 
 export type MailboxEntry = { id: string; at: number; to: string; subject: string }
 export type MailboxMail = MailboxEntry & { text: string; html: string }

@@ -23,8 +23,11 @@ export const LINKS = {
   staffAuditHead: 'staff/audit',
 } as const
 
+/** Values, or SQL that gives them. */
 export type Mail = {
-  message: MailMessage
+  /** a row that the SQL of the others takes columns from: `(select …) name` */
+  from?: Statement
+  message: MailMessage | Statement
   /** an address, or SQL that gives one */
   recipient: string | Statement
   recipientKey: string | Statement
@@ -43,7 +46,7 @@ export function enqueue(mail: Mail, condition: Statement, now: number): Statemen
   return sql`insert into outbox (id, message, recipient, recipient_key, language, params, sealed_token, next_attempt_at, created_at)
     select ${randomUUID()}, ${mail.message}, ${mail.recipient}, ${mail.recipientKey}, ${mail.language},
       ${mail.params}, ${mail.sealedToken ?? null}, ${now}, ${now}
-    where ${condition}`
+    ${mail.from ? sql`from ${mail.from}` : sql``} where ${condition}`
 }
 
 /**

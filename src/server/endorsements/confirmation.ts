@@ -1,0 +1,90 @@
+/**
+ * What a confirmation link leads to: something to confirm, a success, or a link that is too old or
+ * not ours. Looking changes nothing.
+ */
+import type { Text } from '../../../content/campaign.ts'
+import type { Context } from '../context.ts'
+import { sql, type Row, type Statement } from '../database/index.ts'
+import type { Kind } from './form.ts'
+import { may, standing } from './states.ts'
+import { hashFromAddress } from './tokens.ts'
+
+export type Pending = {
+  state: 'pending'
+  id: string
+  kind: Kind
+  email: string
+  emailKey: string
+  texts: Text[]
+  updates: boolean
+  sentences: string[]
+  consent: string
+  /** name, country, affiliation, …, as they will stand */
+  fields: Record<string, string | null>
+}
+export type Confirmed = {
+  state: 'confirmed'
+  kind: Kind
+  name: string
+  number: number | null
+  country: string
+  published: boolean
+}
+export type Confirmation = Pending | Confirmed | { state: 'expired' } | { state: 'unknown' }
+
+/** What a confirmation link leads to. Reads only. */
+export async function viewConfirmation(
+  context: Context,
+  rawToken: string | undefined,
+): Promise<Confirmation> {
+  const hash = hashFromAddress(rawToken)
+  if (!hash) return { state: 'unknown' }
+  const row = await context.database.firstFresh(
+    sql`select t.endorsement_id, t.expires_at, s.id, s.kind, s.email, s.email_key, s.fields, s.texts, s.updates_wording,
+      (select wording from wordings where id = s.consent_wording) as consent,
+      (select json_group_array(w.wording) from json_each(s.texts) each join wordings w on w.id = each.value->>'wording') as sentences
+      from tokens t left join submissions s on s.id = t.submission_id where t.hash = ${hash} and t.purpose = 'confirm'`,
+  )
+  if (!row) return { state: 'unknown' }
+  if (row['endorsement_id'] !== null) return confirmed(context, Number(row['endorsement_id']))
+  if (row['id'] === null || Number(row['expires_at']) <= context.now()) return { state: 'expired' }
+  return pending(row)
+}
+
+function pending(row: Row): Pending {
+  const texts: { text: Text }[] = JSON.parse(String(row['texts']))
+  return {
+    state: 'pending',
+    id: String(row['id']),
+    kind: row['kind'] as Kind,
+    email: String(row['email']),
+    emailKey: String(row['email_key']),
+    texts: texts.map(({ text }) => text),
+    updates: row['updates_wording'] !== null,
+    sentences: JSON.parse(String(row['sentences'])),
+    consent: String(row['consent']),
+    fields: JSON.parse(String(row['fields'])),
+  }
+}
+
+/** What the success page shows of an endorsement. */
+export const endorsementOf = (id: Statement | number) =>
+  sql`select kind, name, number, country, state, ${standing} as stands from endorsements
+    where id = ${id} and ${may('erase')}`
+
+const confirmed = async (context: Context, id: number) =>
+  asConfirmed(await context.database.firstFresh(endorsementOf(id)))
+
+/** What was withdrawn, declined or removed since then is no success any more. */
+export function asConfirmed(row: Row | undefined): Exclude<Confirmation, Pending> {
+  if (!row) return { state: 'unknown' }
+  if (!row['stands']) return { state: 'expired' }
+  return {
+    state: 'confirmed',
+    kind: row['kind'] as Kind,
+    name: String(row['name']),
+    number: row['number'] === null ? null : Number(row['number']),
+    country: String(row['country']),
+    published: row['state'] === 'published',
+  }
+}
