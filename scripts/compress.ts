@@ -1,9 +1,9 @@
-/** After a build: brotli and gzip of every static file that gains by it, made once. */
+/** After a build: brotli and gzip of every static file that gains by it, made once. Argument: the folder. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-const folder = new URL('../dist/client/', import.meta.url).pathname
+const folder = process.argv[2]!
 
 for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
   if (!/\.(css|js|svg|json|txt|xml|html)$/.test(name)) continue

@@ -4,9 +4,10 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { replaceBuild } from './replace-build.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const installed = join(root, 'node_modules', '.accede-installed')
@@ -66,10 +67,13 @@ export function build() {
   const wanted = hash(sources)
   if (read(built) === wanted) return
   console.log('Building …')
-  run(node, [join(root, 'node_modules', 'astro', 'bin', 'astro.mjs'), 'build'], { quiet: true })
-  run(node, [join(root, 'scripts', 'compress.ts')], { quiet: true })
-  mkdirSync(dirname(built), { recursive: true })
-  writeFileSync(built, wanted)
+  const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
+  run(node, [astro, 'build', '--outDir', 'dist-next'], { quiet: true })
+  run(node, [join(root, 'scripts', 'compress.ts'), join(root, 'dist-next', 'client')], {
+    quiet: true,
+  })
+  writeFileSync(join(root, 'dist-next', '.accede-built'), wanted)
+  replaceBuild(root)
 }
 
 function files(path) {

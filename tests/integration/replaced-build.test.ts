@@ -1,13 +1,19 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { replaceBuild } from '../../scripts/replace-build.mjs'
 import { sign } from '../support/people.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { get } from '../support/visitor.ts'
 
 /** The parts of the project that a site runs from. */
 const PARTS = ['src', 'db', 'content', 'dist', 'package.json']
+
+const rename = (folder: string) => {
+  for (const name of readdirSync(folder))
+    renameSync(join(folder, name), join(folder, `next-${name}`))
+}
 
 let copy: string
 let site: Site
@@ -23,7 +29,9 @@ beforeAll(async () => {
     .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
     .map(({ parentPath, name }) => join(parentPath, name).slice(client.length))
   // Another build comes in its place, under other names.
-  rmSync(join(copy, 'dist'), { recursive: true })
+  cpSync(join(copy, 'dist'), join(copy, 'dist-next'), { recursive: true })
+  for (const part of ['client/assets', 'server/chunks']) rename(join(copy, 'dist-next', part))
+  replaceBuild(copy)
 })
 afterAll(async () => {
   await site.remove()
@@ -37,6 +45,8 @@ describe('A site whose build is replaced while it runs', () => {
       const { status, headers } = await get(site, path)
       expect(status, path).toBe(200)
       expect(headers.get('content-type'), path).not.toBe('application/octet-stream')
+      if (path.startsWith('/assets/'))
+        expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
       const again = await get(site, path, { headers: { 'If-None-Match': headers.get('etag')! } })
       expect(again).toMatchObject({ status: 304, body: '' })
     }
