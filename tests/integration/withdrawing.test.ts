@@ -57,10 +57,12 @@ describe('Ana withdraws', () => {
     expect((await get(site, '/signatories?q=back')).body).not.toContain('Ana Back')
   })
 
-  test('and her confirmation link does not say that the campaign looks at it', async () => {
+  test('and her confirmation link says so, and brings nothing back', async () => {
     const confirm = await linkTo(site, email, 'confirm')
-    expect((await get(site, confirm)).body).not.toContain('The campaign looks at it')
-    expect((await post(site, confirm, {})).status).toBeLessThan(500)
+    for (const answer of [await get(site, confirm), await post(site, confirm, {})]) {
+      expect(answer.status).toBe(410)
+      expect(answer.body).toContain('This signature does not stand any more')
+    }
     expect(await stateOf(email)).toMatchObject({ state: 'withdrawn' })
   })
 

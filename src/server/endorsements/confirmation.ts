@@ -30,7 +30,8 @@ export type Confirmed = {
   country: string
   published: boolean
 }
-export type Confirmation = Pending | Confirmed | { state: 'expired' } | { state: 'unknown' }
+/** `ended`: it was confirmed, and does not stand any more: withdrawn, declined or removed. */
+export type Confirmation = Pending | Confirmed | { state: 'expired' | 'ended' | 'unknown' }
 
 /** What a confirmation link leads to. Reads only. */
 export async function viewConfirmation(
@@ -78,7 +79,7 @@ const confirmed = async (context: Context, id: number) =>
 /** What was withdrawn, declined or removed since then is no success any more. */
 export function asConfirmed(row: Row | undefined): Exclude<Confirmation, Pending> {
   if (!row) return { state: 'unknown' }
-  if (!row['stands']) return { state: 'expired' }
+  if (!row['stands']) return { state: 'ended' }
   return {
     state: 'confirmed',
     kind: row['kind'] as Kind,
