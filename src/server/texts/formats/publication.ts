@@ -16,6 +16,8 @@ export type Publication = {
   notice: string
   /** "Edition 1.0, 2018" */
   edition: string
+  /** the same, short, for each page: a specimen says there too what it is */
+  mark: string
 }
 
 /** The year of a text's edition, where it is known: from its date, or from the campaign's own edition. */
@@ -28,13 +30,16 @@ export function yearOf({ id, edition, date }: LegalText): number | undefined {
 export function publicationOf(text: LegalText, siteUrl: string): Publication {
   const t = translator(text.language)
   const year = yearOf(text)
-  const edition = wordsOf(text.language).edition(text.edition)
+  const number = wordsOf(text.language).edition(text.edition)
+  const edition = year === undefined ? number : `${number}, ${year}`
+  const dated = text.date ? `${number}, ${text.date}` : edition
   return {
     siteUrl,
     publisher: t('site.name'),
     url: siteUrl + explicitPath(text),
     notice: t(NOTICES[text.status]),
-    edition: year === undefined ? edition : `${edition}, ${year}`,
+    edition,
+    mark: text.status === 'official' ? dated : `${t(MARKS[text.status])} · ${dated}`,
   }
 }
 
@@ -42,6 +47,11 @@ const NOTICES = {
   official: 'takeAway.notice.official',
   'unofficial translation': 'takeAway.notice.translation',
   specimen: 'takeAway.notice.specimen',
+} as const
+
+const MARKS = {
+  'unofficial translation': 'takeAway.mark.translation',
+  specimen: 'takeAway.mark.specimen',
 } as const
 
 /** "Chapter II. Tourists", "Article 12"; the title of the text for a whole one. */

@@ -1,0 +1,208 @@
+/**
+ * Text set in lines: broken where the whole paragraph looks best, in the order in which it is seen
+ * (Unicode bidirectional algorithm, UAX 9), each word at its place.
+ */
+import bidiFactory from 'bidi-js'
+import { scaleOf, type Face, type Fonts } from './fonts.ts'
+
+/** A stretch of text in one style. */
+export type Piece = {
+  text: string
+  face: Face
+  size: number
+  /** points above the line */
+  rise?: number
+  /** where it leads: an address of this text, or https://… */
+  link?: string
+}
+/** Characters of one font and direction, between two places where a line may break. */
+export type Atom = {
+  text: string
+  piece: Piece
+  font: string
+  /** even: left to right */
+  level: number
+  width: number
+  isSpace: boolean
+}
+/** An atom and where it begins, from the left edge of the line. */
+export type Placed = Atom & { x: number }
+export type Line = { atoms: Placed[]; text: string }
+
+export type Setting = {
+  width: number
+  direction: 'ltr' | 'rtl'
+  align: 'justify' | 'start' | 'center' | 'end'
+}
+
+const bidi = bidiFactory()
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u
+/** Wider gaps than this look like holes; the line is then left short. */
+const WIDEST_GAP = 2.4
+
+export function setInLines(fonts: Fonts, pieces: Piece[], setting: Setting): Line[] {
+  const units = unitsOf(atomsOf(fonts, pieces, setting.direction))
+  const ends = breakLines(units.map(measure), setting)
+  return ends.map((end, nth) => {
+    const atoms = units.slice(ends[nth - 1] ?? 0, end).flat()
+    return place(trimmed(atoms), setting, nth === ends.length - 1)
+  })
+}
+
+/** Atoms in the order of reading. */
+function atomsOf(fonts: Fonts, pieces: Piece[], direction: Setting['direction']): Atom[] {
+  const whole = pieces.map(({ text }) => text).join('')
+  const levels = levelsOf(whole, direction)
+  const atoms: Atom[] = []
+  let at = 0
+  for (const piece of pieces) {
+    for (const { text, level } of cut(piece.text, at, levels))
+      for (const segment of fonts.segments(piece.face, text))
+        atoms.push({
+          ...{ piece, level, font: segment.font, text: segment.text },
+          width: fonts.width(segment.font, segment.text) * piece.size * scaleOf(segment.font),
+          isSpace: segment.text === ' ',
+        })
+    at += piece.text.length
+  }
+  return atoms
+}
+
+/** The level of each UTF-16 unit; undefined where everything goes from left to right. */
+function levelsOf(text: string, direction: Setting['direction']): Uint8Array | undefined {
+  if (direction === 'ltr' && !RIGHT_TO_LEFT.test(text)) return undefined
+  return bidi.getEmbeddingLevels(text, direction).levels
+}
+
+/** Where a line may break: at a space, after a hyphen or dash, around characters of Chinese. */
+const PARTS = new RegExp(
+  [
+    ' ',
+    String.raw`[（“‘「《]*\p{sc=Han}[、。，；：！？）”’」》]*`,
+    String.raw`[^ \p{sc=Han}]+?[-–—/](?=\p{L})`,
+    String.raw`[^ \p{sc=Han}]+`,
+  ].join('|'),
+  'gv',
+)
+
+function* cut(text: string, at: number, levels: Uint8Array | undefined) {
+  for (const { 0: part, index } of text.matchAll(PARTS)) {
+    if (!levels) {
+      yield { text: part, level: 0 }
+      continue
+    }
+    let start = 0
+    for (let end = 1; end <= part.length; end++) {
+      const level = levels[at + index + start]!
+      if (end < part.length && levels[at + index + end] === level) continue
+      yield { text: turned(part.slice(start, end), level), level }
+      start = end
+    }
+  }
+}
+
+/** Brackets face the other way from right to left; signs by themselves also change their order. */
+function turned(text: string, level: number): string {
+  if (level % 2 === 0) return text
+  const mirrored = [...text].map((one) => bidi.getMirroredCharacter(one) ?? one)
+  return RIGHT_TO_LEFT.test(text) ? mirrored.join('') : mirrored.reverse().join('')
+}
+
+/** What stays together on a line: no break is allowed between these atoms. */
+function unitsOf(atoms: Atom[]): Atom[][] {
+  const units: Atom[][] = []
+  for (const atom of atoms) {
+    const last = units.at(-1)
+    if (last && !mayBreakBetween(last.at(-1)!, atom)) last.push(atom)
+    else units.push([atom])
+  }
+  return units
+}
+
+const HAN_END = /[\p{sc=Han}\u3000-\u303f\uff00-\uffef]$/u
+const HAN_START = /^[\p{sc=Han}（“‘「《]/u
+const mayBreakBetween = (before: Atom, after: Atom): boolean =>
+  !after.isSpace &&
+  (before.isSpace ||
+    /[-–—/]$/u.test(before.text) ||
+    HAN_START.test(after.text) ||
+    (HAN_END.test(before.text) && /^[\p{L}\p{N}]/u.test(after.text)))
+
+type Measured = { width: number; gap: number }
+
+/** The width of a unit, and of the spaces at its end, which a line's end swallows. */
+function measure(unit: Atom[]): Measured {
+  const total = (atoms: Atom[]) => atoms.reduce((sum, { width }) => sum + width, 0)
+  const words = trimmed(unit)
+  return { width: total(words), gap: total(unit) - total(words) }
+}
+
+function trimmed(atoms: Atom[]): Atom[] {
+  const last = atoms.findLastIndex(({ isSpace }) => !isSpace)
+  return atoms.slice(0, last + 1)
+}
+
+/**
+ * The ends of the lines, chosen for the paragraph as a whole: the sum of the squares of what each
+ * line lacks is the least (the last one lacks nothing).
+ */
+function breakLines(units: Measured[], { width }: Setting): number[] {
+  const cost = [0, ...units.map(() => Infinity)]
+  const from = [0]
+  for (let start = 0; start < units.length; start++) {
+    let natural = 0
+    for (let end = start + 1; end <= units.length; end++) {
+      const unit = units[end - 1]!
+      natural += unit.width
+      // A single unit that is too wide stands alone on its line.
+      if (natural > width && end > start + 1) break
+      const lack = end === units.length ? 0 : Math.max(0, width - natural) / width
+      const total = cost[start]! + lack * lack
+      if (total < cost[end]!) {
+        cost[end] = total
+        from[end] = start
+      }
+      natural += unit.gap
+    }
+  }
+  const ends: number[] = []
+  for (let end = units.length; end > 0; end = from[end]!) ends.unshift(end)
+  return ends
+}
+
+function place(atoms: Atom[], { width, direction, align }: Setting, isLast: boolean): Line {
+  const natural = atoms.reduce((sum, atom) => sum + atom.width, 0)
+  const gaps = atoms.filter(({ isSpace }) => isSpace)
+  const space = gaps[0]?.width ?? 0
+  const extra = gaps.length > 0 ? (width - natural) / gaps.length : 0
+  const justified =
+    align === 'justify' && !isLast && extra > 0 && extra < space * WIDEST_GAP ? extra : 0
+  const room = width - natural - justified * gaps.length
+  const before = align === 'center' ? room / 2 : atEnd(align, direction) ? room : 0
+  let x = before
+  const placed = inVisualOrder(atoms).map((atom) => {
+    const wide = atom.width + (atom.isSpace ? justified : 0)
+    x += wide
+    return { ...atom, width: wide, x: x - wide }
+  })
+  return { atoms: placed, text: atoms.map(({ text }) => text).join('') }
+}
+
+const atEnd = (align: Setting['align'], direction: Setting['direction']) =>
+  (align === 'end') === (direction === 'ltr')
+
+/** UAX 9, rule L2: from the highest level down, what is at least of it is turned round. */
+function inVisualOrder(atoms: Atom[]): Atom[] {
+  const order = [...atoms]
+  const highest = Math.max(0, ...atoms.map(({ level }) => level))
+  for (let level = highest; level > 0; level--) {
+    let start = 0
+    while (start < order.length) {
+      let end = start
+      while (end < order.length && order[end]!.level >= level) end++
+      if (end > start) order.splice(start, end - start, ...order.slice(start, end).reverse())
+      start = end + 1
+    }
+  }
+  return order
+}
