@@ -54,6 +54,11 @@ const LANGUAGES: Record<string, Words> = {
   ),
 }
 
+const EASTERN = '٠١٢٣٤٥٦٧٨٩'
+const eastern = (n: string) => n.replace(/\d/g, (digit) => EASTERN[Number(digit)]!)
+const arabic = LANGUAGES['ar']!
+LANGUAGES['ar'] = { ...arabic, article: (n) => arabic.article(eastern(n)) }
+
 /** @param language BCP 47 */
 export const wordsOf = (language: string): Words =>
   LANGUAGES[primaryLanguage(language)] ?? LANGUAGES['en']!

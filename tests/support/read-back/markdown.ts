@@ -11,7 +11,7 @@ import type {
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmFootnote } from 'micromark-extension-gfm-footnote'
-import { chapterNumber } from '../../../src/server/texts/labels.ts'
+import { chapterNumber, westernDigits } from '../../../src/server/texts/labels.ts'
 import {
   about,
   legalText,
@@ -103,7 +103,12 @@ class Reader {
     const chapter = headed(this.#words.chapter('#'), title)
     const part = headed(this.#words.part('#'), title)
     const made = empty()
-    if (article) this.#articles.push({ number: article.number, heading: article.heading, ...made })
+    if (article)
+      this.#articles.push({
+        number: westernDigits(article.number),
+        heading: article.heading,
+        ...made,
+      })
     else if (chapter && depth === 2) {
       const one = { ...numbered(chapter), articles: [], parts: [] as Container[] }
       this.#text.chapters.push(one)

@@ -16,7 +16,9 @@ export type Publication = {
   notice: string
   /** "Edition 1.0, 2018" */
   edition: string
-  /** the same, short, for each page: a specimen says there too what it is */
+  /** "Edition 1.0, 1 November 2026", or the year if no day is known */
+  dated: string
+  /** the same, for each page: a specimen says there too what it is */
   mark: string
 }
 
@@ -32,16 +34,23 @@ export function publicationOf(text: LegalText, siteUrl: string): Publication {
   const year = yearOf(text)
   const number = wordsOf(text.language).edition(text.edition)
   const edition = year === undefined ? number : `${number}, ${year}`
-  const dated = text.date ? `${number}, ${text.date}` : edition
+  const dated = text.date ? `${number}, ${inWords(text.date, text.language)}` : edition
   return {
     siteUrl,
     publisher: t('site.name'),
     url: siteUrl + explicitPath(text),
     notice: t(NOTICES[text.status]),
     edition,
+    dated,
     mark: text.status === 'official' ? dated : `${t(MARKS[text.status])} · ${dated}`,
   }
 }
+
+const inWords = (date: string, language: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(date))
 
 const NOTICES = {
   official: 'takeAway.notice.official',

@@ -48,7 +48,7 @@ export function bodyBlocks(set: Composer, root: Tag): Block[] {
   return [
     ...(text.preamble.paragraphs.length > 0 ? preamble(set, root) : []),
     ...articles(set, text.articles, root, 'H2'),
-    ...text.chapters.flatMap((one) => chapter(set, one, root, all)),
+    ...text.chapters.flatMap((one, nth) => chapter(set, one, root, all && nth > 0)),
     ...(text.closing.paragraphs.length > 0 ? closing(set, root) : []),
     ...text.annexes.flatMap((one) => annex(set, one, root)),
   ]
@@ -284,6 +284,7 @@ function inlinePieces(page: string): Pieces {
             ...piece(run.label, { size: size.size * 0.64, leading: 0 }),
             rise: size.size * 0.36,
             link: noteName(page, run.label),
+            colour: 'ink',
           }
         case 'reference':
           return { ...piece(run.text, size), link: run.to }

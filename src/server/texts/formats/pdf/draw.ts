@@ -33,52 +33,61 @@ export function stretchesOf({ atoms }: Line): Stretch[] {
 }
 
 const isLike = (one: Placed, other: Placed): boolean =>
-  one.font === other.font &&
-  one.piece === other.piece &&
-  one.level === other.level &&
-  one.level % 2 === 0
+  one.font === other.font && one.piece === other.piece
 
 /** @param x of the line's left edge @param y of its baseline, from the top of the page */
 export function drawStretch(doc: Document, { atoms }: Stretch, x: number, y: number): void {
-  const [{ font, piece, level }] = atoms as [Placed]
-  doc.font(font).fontSize(piece.size * scaleOf(font))
-  const baseline = y - (piece.rise ?? 0)
-  if (level % 2 === 0 && showInOneGo(doc as Inner, atoms, x, baseline)) return
-  for (const atom of atoms)
-    doc.text(atom.text, x + atom.x, baseline, { lineBreak: false, baseline: 'alphabetic' })
-}
-
-/** One text object for all atoms, spaces widened; false where a glyph is shifted, as marks may be. */
-function showInOneGo(doc: Inner, atoms: Placed[], x: number, y: number): boolean {
-  const size = atoms[0]!.piece.size * scaleOf(atoms[0]!.font)
-  const parts: string[] = []
-  for (const atom of atoms) {
-    const [glyphs, positions] = doc._font.encode(atom.text)
-    if (positions.some(({ xOffset, yOffset }) => xOffset || yOffset)) return false
-    const natural = positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)
-    const widened = (atom.width * 1000) / size - natural
-    glyphs.forEach((glyph, nth) => {
-      const { xAdvance, advanceWidth } = positions[nth]!
-      const more = nth === glyphs.length - 1 ? widened : 0
-      const shift = Math.round((xAdvance - advanceWidth + more) * 100) / 100
-      parts.push(`<${glyph}>${shift ? -shift : ''}`)
-    })
-  }
-  const { id } = doc._font
-  doc.page.fonts[id] ??= doc._font.ref()
-  const [left, bottom] = [x + atoms[0]!.x, doc.page.height - y].map((at) => at.toFixed(2))
+  const [{ font, piece, x: start }] = atoms as [Placed]
+  const size = piece.size * scaleOf(font)
+  const inner = doc.font(font).fontSize(size) as Inner
+  const glyphs = atoms.flatMap((atom) => glyphsOf(inner, atom, size))
+  const { id } = inner._font
+  inner.page.fonts[id] ??= inner._font.ref()
+  const bottom = inner.page.height - y + (piece.rise ?? 0)
+  const at = `${(x + start).toFixed(2)} ${bottom.toFixed(2)}`
   doc.save()
-  doc.transform(1, 0, 0, -1, 0, doc.page.height)
-  doc.addContent(`BT 1 0 0 1 ${left} ${bottom} Tm /${id} ${size} Tf [${joined(parts)}] TJ ET`)
+  doc.transform(1, 0, 0, -1, 0, inner.page.height)
+  inner.addContent(`BT 1 0 0 1 ${at} Tm /${id} ${round(size)} Tf ${shown(glyphs, size)} ET`)
   doc.restore()
-  return true
 }
 
-/** `<01><02>-30<03>` → `<0102>-30<03>`. */
-const joined = (parts: string[]) => parts.join('').replaceAll('><', '')
+/** A glyph, how far the next one stands, and where it is moved to; thousandths of the size. */
+type Glyph = { code: string; shift: number; xOffset: number; yOffset: number }
+
+/** The last glyph of an atom takes up what the atom is wider than its letters. */
+function glyphsOf(doc: Inner, { text, width }: Placed, size: number): Glyph[] {
+  const [codes, positions] = doc._font.encode(text)
+  const natural = positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0)
+  return codes.map((code, nth) => {
+    const { xAdvance, advanceWidth, xOffset, yOffset } = positions[nth]!
+    const widened = nth === codes.length - 1 ? (width * 1000) / size - natural : 0
+    return { code, shift: xAdvance - advanceWidth + widened, xOffset, yOffset }
+  })
+}
+
+/** Operators that show glyphs (ISO 32000-1, 9.4.3); a raised one needs a rise of its own. */
+function shown(glyphs: Glyph[], size: number): string {
+  let operators = '['
+  for (const { code, shift, xOffset, yOffset } of glyphs) {
+    const before = xOffset ? String(round(-xOffset)) : ''
+    const after = round(xOffset - shift)
+    const glyph = `${before}<${code}>${after === 0 ? '' : after}`
+    operators += yOffset ? `] TJ ${round((yOffset * size) / 1000)} Ts [${glyph}] TJ 0 Ts [` : glyph
+  }
+  return `${operators}] TJ`.replaceAll('><', '').replaceAll('[] TJ ', '')
+}
+
+const round = (value: number) => Math.round(value * 100) / 100
 
 export function widthOf({ atoms }: Stretch): { x: number; width: number } {
   const ends = atoms.flatMap(({ x, width }) => [x, x + width])
   const x = Math.min(...ends)
   return { x, width: Math.max(...ends) - x }
 }
+
+/** What is read: the words in their order, whichever way they are drawn. */
+export const wordsOf = ({ atoms }: Stretch): string =>
+  atoms
+    .toSorted((one, other) => one.nth - other.nth)
+    .map(({ source }) => source)
+    .join('')

@@ -29,7 +29,7 @@ function block(
 export function titlePage(set: Composer, publication: Publication, root: Tag): Block[] {
   const { text } = set.taken
   const { small, title, body } = set.sizes
-  const facts = [publication.edition, text.date, text.source].filter((fact) => fact !== null)
+  const facts = [publication.dated, text.source].filter((fact) => fact !== null)
   return [
     block(set, text.title, tag('H1', root), title, {
       newPage: true,
@@ -58,7 +58,7 @@ export function extractHead(set: Composer, publication: Publication, root: Tag):
   const { small, part } = set.sizes
   return [
     block(set, text.title, tag('H1', root), part, { newPage: true, face: 'bold', after: 3 }),
-    block(set, publication.edition, tag('P', root), small, { after: 3 }),
+    block(set, publication.dated, tag('P', root), small, { after: 3 }),
     block(set, publication.notice, tag('P', root), small, {
       face: 'italic',
       width: 340,
@@ -85,7 +85,12 @@ export function contents(set: Composer, root: Tag, pageOf: (address: string) => 
       const item = tag('TOCI', toc)
       const start = level === 1 ? 0 : 18
       const face = level === 1 ? ('bold' as const) : ('regular' as const)
-      const shown = { size: small.size + (level === 1 ? 0.8 : 0), face, link: address }
+      const shown = {
+        size: small.size + (level === 1 ? 0.8 : 0),
+        face,
+        link: address,
+        colour: 'ink' as const,
+      }
       return {
         ...{ ...small, before: level === 1 ? 9 : 0, after: 1.5, keepWithNext: level === 1 },
         runs: [

@@ -14,10 +14,16 @@ export type Piece = {
   rise?: number
   /** where it leads: an address of this text, or https://… */
   link?: string
+  /** links have a colour of their own, unless it is said here that they do not */
+  colour?: 'ink'
 }
 /** Characters of one font and direction, between two places where a line may break. */
 export type Atom = {
+  /** as it is drawn */
   text: string
+  /** as it is read, and its place among the others */
+  source: string
+  nth: number
   piece: Piece
   font: string
   /** even: left to right */
@@ -27,7 +33,7 @@ export type Atom = {
 }
 /** An atom and where it begins, from the left edge of the line. */
 export type Placed = Atom & { x: number }
-export type Line = { atoms: Placed[]; text: string }
+export type Line = { atoms: Placed[] }
 
 export type Setting = {
   width: number
@@ -59,7 +65,8 @@ function atomsOf(fonts: Fonts, pieces: Piece[], direction: Setting['direction'])
     for (const { text, level } of cut(piece.text, at, levels))
       for (const segment of fonts.segments(piece.face, text))
         atoms.push({
-          ...{ piece, level, font: segment.font, text: segment.text },
+          ...{ piece, level, font: segment.font, source: segment.text, nth: atoms.length },
+          text: turned(segment.text, level),
           width: fonts.width(segment.font, segment.text) * piece.size * scaleOf(segment.font),
           isSpace: segment.text === ' ',
         })
@@ -70,7 +77,7 @@ function atomsOf(fonts: Fonts, pieces: Piece[], direction: Setting['direction'])
 
 /** The level of each UTF-16 unit; undefined where everything goes from left to right. */
 function levelsOf(text: string, direction: Setting['direction']): Uint8Array | undefined {
-  if (direction === 'ltr' && !RIGHT_TO_LEFT.test(text)) return undefined
+  if (!RIGHT_TO_LEFT.test(text)) return undefined
   return bidi.getEmbeddingLevels(text, direction).levels
 }
 
@@ -82,7 +89,7 @@ const PARTS = new RegExp(
     String.raw`[^ \p{sc=Han}]+?[-–—/](?=\p{L})`,
     String.raw`[^ \p{sc=Han}]+`,
   ].join('|'),
-  'gv',
+  'gu',
 )
 
 function* cut(text: string, at: number, levels: Uint8Array | undefined) {
@@ -95,17 +102,21 @@ function* cut(text: string, at: number, levels: Uint8Array | undefined) {
     for (let end = 1; end <= part.length; end++) {
       const level = levels[at + index + start]!
       if (end < part.length && levels[at + index + end] === level) continue
-      yield { text: turned(part.slice(start, end), level), level }
+      yield { text: part.slice(start, end), level }
       start = end
     }
   }
 }
 
-/** Brackets face the other way from right to left; signs by themselves also change their order. */
+/**
+ * Fonts draw Arabic letters and digits from right to left, all else from left to right; brackets
+ * face the other way from right to left.
+ */
 function turned(text: string, level: number): string {
-  if (level % 2 === 0) return text
+  const isDrawnBackwards = RIGHT_TO_LEFT.test(text)
+  if (level % 2 === 0) return isDrawnBackwards ? [...text].reverse().join('') : text
   const mirrored = [...text].map((one) => bidi.getMirroredCharacter(one) ?? one)
-  return RIGHT_TO_LEFT.test(text) ? mirrored.join('') : mirrored.reverse().join('')
+  return (isDrawnBackwards ? mirrored : mirrored.reverse()).join('')
 }
 
 /** What stays together on a line: no break is allowed between these atoms. */
@@ -185,7 +196,7 @@ function place(atoms: Atom[], { width, direction, align }: Setting, isLast: bool
     x += wide
     return { ...atom, width: wide, x: x - wide }
   })
-  return { atoms: placed, text: atoms.map(({ text }) => text).join('') }
+  return { atoms: placed }
 }
 
 const atEnd = (align: Setting['align'], direction: Setting['direction']) =>

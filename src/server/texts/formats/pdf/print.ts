@@ -4,7 +4,7 @@ import { directionOf } from '../../words.ts'
 import type { Extract } from '../extract.ts'
 import type { Publication } from '../publication.ts'
 import type { Block, Tag } from './blocks.ts'
-import { drawStretch, stretchesOf, widthOf, type Document, type Stretch } from './draw.ts'
+import { drawStretch, stretchesOf, widthOf, wordsOf, type Document, type Stretch } from './draw.ts'
 import { fontsOf } from './fonts.ts'
 import type { Page, Part } from './pages.ts'
 import { setInLines } from './paragraph.ts'
@@ -48,13 +48,7 @@ export function printer(doc: Document, taken: Extract, publication: Publication,
       const shown = lines.slice(Math.max(0, from - first), to - first)
       const above = (Math.max(from, first) - from) * block.leading
       shown.forEach((line, nth) =>
-        drawLine(
-          stretchesOf(line),
-          tag,
-          TEXT.left + x,
-          y + above + nth * block.leading,
-          block,
-        ),
+        drawLine(stretchesOf(line), tag, TEXT.left + x, y + above + nth * block.leading, block),
       )
     }
   }
@@ -87,27 +81,19 @@ export function printer(doc: Document, taken: Extract, publication: Publication,
     )
   }
 
-  function drawLine(
-    stretches: Stretch[],
-    of: Tag,
-    x: number,
-    y: number,
-    block: Block,
-  ): void {
+  function drawLine(stretches: Stretch[], of: Tag, x: number, y: number, block: Block): void {
     for (const stretch of stretches) {
       const { link } = stretch
       const element = link ? doc.struct('Link') : elementOf(of)
       if (link) elementOf(of).add(element)
       const content = doc.markStructureContent(link ? 'Link' : of.type)
-      doc.fillColor(link && !isMark(stretch) ? SEA : INK)
+      doc.fillColor(link && stretch.atoms[0]!.piece.colour !== 'ink' ? SEA : INK)
       drawStretch(doc, stretch, x, y)
       doc.endMarkedContent()
       element.add(content)
       if (link) annotate(link, stretch, element, x, y - block.size, block.leading)
     }
   }
-
-  const isMark = ({ atoms }: Stretch) => atoms[0]!.piece.rise !== undefined
 
   function annotate(
     link: string,
@@ -118,7 +104,7 @@ export function printer(doc: Document, taken: Extract, publication: Publication,
     height: number,
   ): void {
     const { x: from, width } = widthOf(stretch)
-    const Contents = new String(stretch.atoms.map(({ text }) => text).join(''))
+    const Contents = new String(wordsOf(stretch))
     const options = { structParent, Contents } as object
     if (names.has(link)) doc.goTo(x + from, y, width, height, link, options)
     else
