@@ -204,7 +204,7 @@ function headed(pattern: string, title: string): { number: string; heading: stri
   return number && chapterOrArticle(number) ? { number, heading } : undefined
 }
 const chapterOrArticle = (number: string) =>
-  /^\d/.test(number) || chapterNumber(number) !== undefined
+  /^\d/.test(westernDigits(number)) || chapterNumber(number) !== undefined
 
 const numbered = ({ number, heading }: { number: string; heading: string }) => ({
   number: chapterNumber(number)!,
