@@ -1,0 +1,74 @@
+/** One file at a time, in a thread that is there only while files are asked for. */
+import { Worker } from 'node:worker_threads'
+import type { Done, Job } from './worker.ts'
+
+/** Milliseconds without work after which the thread ends. */
+const IDLE = 20_000
+/** Milliseconds for one file; a whole convention takes a few seconds. */
+const LONGEST = 120_000
+/** Files that may wait. */
+const MOST = 30
+const MEGABYTES = 512
+
+export type Maker = {
+  /** undefined when too many wait already @throws when the file cannot be made */
+  make(job: Job): Promise<Uint8Array | undefined> | undefined
+  stop(): Promise<void>
+}
+
+export function fileMaker(): Maker {
+  let worker: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
+  let last: Promise<unknown> = Promise.resolve()
+  let waiting = 0
+
+  const thread = () =>
+    (worker ??= new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+    }))
+  async function end(): Promise<void> {
+    clearTimeout(idle)
+    const ended = worker
+    worker = undefined
+    await ended?.terminate()
+  }
+  function rest(): void {
+    clearTimeout(idle)
+    idle = setTimeout(() => void end(), IDLE).unref()
+  }
+  async function run(job: Job): Promise<Uint8Array | undefined> {
+    clearTimeout(idle)
+    try {
+      return await once(thread(), job)
+    } catch (error) {
+      await end()
+      throw error
+    } finally {
+      rest()
+    }
+  }
+  return {
+    make(job) {
+      if (waiting >= MOST) return undefined
+      waiting++
+      const made = last.then(() => run(job)).finally(() => waiting--)
+      last = made.catch(() => {})
+      return made
+    },
+    stop: end,
+  }
+}
+
+function once(worker: Worker, job: Job): Promise<Uint8Array | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
+  const tooLong = setTimeout(() => reject(new Error('A file took too long')), LONGEST)
+  const exited = (code: number) => reject(new Error(`The thread that makes files ended: ${code}`))
+  const done = (answer: Done) =>
+    'failed' in answer ? reject(new Error(answer.failed)) : resolve(answer.bytes)
+  worker.once('message', done).once('error', reject).once('exit', exited)
+  worker.postMessage(job)
+  return promise.finally(() => {
+    clearTimeout(tooLong)
+    worker.off('message', done).off('error', reject).off('exit', exited)
+  })
+}
