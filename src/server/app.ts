@@ -12,6 +12,7 @@ import { registerService } from './register/index.ts'
 import { staffService } from './staff/index.ts'
 import { campaignIsOpen, readOnlyNotice } from './settings.ts'
 import { keepSettings } from './settings-copy.ts'
+import { takeAway } from './texts/formats/index.ts'
 import { textService } from './texts/index.ts'
 import { addWordings, findWordings, formWordings } from './texts/wordings.ts'
 
@@ -36,6 +37,7 @@ export async function createApp(
 ) {
   const log = createLogger(config.logLevel)
   const texts = textService(config.contentDir)
+  const files = takeAway(config, texts)
   let onCommit = () => {}
   const database =
     role === 'reader' ? await openAsReader(config) : await openAsWriter(config, () => onCommit())
@@ -59,6 +61,7 @@ export async function createApp(
     organisations: organisationService(context),
     register: registerService(context),
     texts,
+    takeAway: files,
     staff: staffService(context),
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
@@ -73,6 +76,7 @@ export async function createApp(
     async close() {
       settings.stop()
       await background?.stop()
+      await files.stop()
       await database.close()
     },
   }

@@ -19,6 +19,8 @@ const CACHING = 'public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale
 export const QUICK = { br: 4, gzip: 4 } as const
 export const THOROUGH = { br: 11, gzip: 9 } as const
 export type Effort = typeof QUICK | typeof THOROUGH
+/** Nor does what is compressed already. */
+const COMPRESSED = /^application\/(?:pdf|epub\+zip)/
 /** Smaller answers gain nothing. */
 const WORTH_IT = 600
 
@@ -104,7 +106,8 @@ export async function writeOnce(
   res: ServerResponse,
 ): Promise<void> {
   const { status, body, type, caching, own } = rendered
-  const coding = body.length < WORTH_IT ? 'plain' : accepted(req.headers['accept-encoding'])
+  const gains = body.length >= WORTH_IT && !COMPRESSED.test(type)
+  const coding = gains ? accepted(req.headers['accept-encoding']) : 'plain'
   const bytes = coding === 'plain' ? body : await encode(body, coding, QUICK[coding])
   const shown = merged(headers, [
     ...(type ? ['Content-Type', type] : []),
