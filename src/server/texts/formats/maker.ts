@@ -59,16 +59,18 @@ export function fileMaker(): Maker {
   }
 }
 
-function once(worker: Worker, job: Job): Promise<Uint8Array | undefined> {
+async function once(worker: Worker, job: Job): Promise<Uint8Array | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
   const tooLong = setTimeout(() => reject(new Error('A file took too long')), LONGEST)
   const exited = (code: number) => reject(new Error(`The thread that makes files ended: ${code}`))
   const done = (answer: Done) =>
     'failed' in answer ? reject(new Error(answer.failed)) : resolve(answer.bytes)
   worker.once('message', done).once('error', reject).once('exit', exited)
-  worker.postMessage(job)
-  return promise.finally(() => {
+  try {
+    worker.postMessage(job)
+    return await promise
+  } finally {
     clearTimeout(tooLong)
     worker.off('message', done).off('error', reject).off('exit', exited)
-  })
+  }
 }
