@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { forgetDone, isDone, noteDone } from './done.ts'
+import { counted } from './counted.ts'
 import { fresh } from './fresh.ts'
 import { growth } from './growth.ts'
 import { machines } from './machines.ts'
@@ -18,7 +19,7 @@ import { starting } from './starting.ts'
 
 /** In this order; those that stand first leave the least behind. */
 const SCENARIOS: Record<string, Scenario> = {
-  ...{ reading, signing, register, queries, starting, fresh, growth, machines, night },
+  ...{ reading, signing, register, queries, starting, fresh, counted, growth, machines, night },
 }
 const USAGE = `npm run bench -- [scenario …] [--rows N] [--short] [--resume]
   scenarios  ${Object.keys(SCENARIOS).join(', ')}; all without a name
