@@ -8,6 +8,8 @@ import { createClient, type Client } from '@libsql/client'
 import { until } from './until.ts'
 
 const MAIN = new URL('../../src/server/main.ts', import.meta.url).pathname
+/** Milliseconds; a machine that is busy with other tests takes its time. */
+const START_PATIENCE = 45_000
 
 export type Site = {
   url: string
@@ -48,7 +50,11 @@ export async function startSite(env: Record<string, string> = {}, main = MAIN): 
     if (child.exitCode === null) child.kill('SIGTERM')
     return ended
   }
-  await until(async () => child.exitCode !== null || (await answers(url)), 'the site to answer')
+  await until(
+    async () => child.exitCode !== null || (await answers(url)),
+    'the site to answer',
+    START_PATIENCE,
+  )
   if (child.exitCode !== null) throw new Error(`The site ended: ${written}`)
   return {
     url,
