@@ -32,7 +32,17 @@ const services = [
 ]
 
 export default [
-  { ignores: ['dist/', 'dist-next/', 'dist-last/', '.astro/', 'data/', 'node_modules/', 'tests/.results/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-next/',
+      'dist-last/',
+      '.astro/',
+      'data/',
+      'node_modules/',
+      'tests/.results/',
+    ],
+  },
   ...typescript.configs.strict.map((config) => ({ ...config, files: ['**/*.ts', '**/*.astro'] })),
   ...(astro.configs['jsx-a11y-recommended'] ?? astro.configs.recommended),
   {
