@@ -24,10 +24,11 @@ const schemaInRequests = {
 }
 // Plain data that forms show, and what says where a provision of a text stands, may be imported.
 const services = [
-  ...['endorsements', 'organisations', 'register', 'mail', 'texts', 'http'].map(
+  ...['endorsements', 'organisations', 'register', 'mail', 'texts', 'http', 'staff'].map(
     (name) => `**/server/${name}/**`,
   ),
   '!**/organisations/types.ts',
+  ...['accounts', 'return-path', 'visitor'].map((name) => `!**/staff/${name}.ts`),
   '!**/texts/{addresses,labels,links,model}.ts',
 ]
 

@@ -1,9 +1,11 @@
 /** `npm run accede -- …`: what operators do from a terminal. */
 import { parseArgs } from 'node:util'
 import { loadConfig, WrongEnvironment, type Config } from './config.ts'
-import { openForCommand, type Database } from './database/index.ts'
+import { openForCommand, sql, type Database } from './database/index.ts'
 import { verifyTally } from './register/verify.ts'
 import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
+import { chainAudit } from './staff/audit/chain.ts'
+import { auditEntry } from './staff/audit/entry.ts'
 import { verifyAudit } from './staff/audit/verify.ts'
 import { staffCommand, type StaffOptions } from './staff/command.ts'
 
@@ -82,10 +84,27 @@ async function settings(database: Database, [key, value, ...more]: string[]): Pr
     console.error(checked.error.issues[0]?.message)
     return 2
   }
-  await database.write([writeSetting(key as Setting, checked.data, Date.now())])
+  const now = Date.now()
+  await database.write([
+    settingEntry(key as Setting, checked.data, now),
+    writeSetting(key as Setting, checked.data, now),
+  ])
+  await chainAudit(database)
   console.log(`${key}  ${checked.data}`)
   return 0
 }
+
+const settingEntry = (key: Setting, value: string, now: number) =>
+  auditEntry(
+    {
+      who: 'operator',
+      what: 'settings.change',
+      subject: `setting:${key}`,
+      before: sql`(select json_object(key, value) from settings where key = ${key})`,
+      after: { [key]: value },
+    },
+    now,
+  )
 
 async function verify(database: Database): Promise<number> {
   const figures = await verifyTally(database)

@@ -4,26 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fullRegister } from '../support/full-register.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { allStops, type Stop } from '../support/stops.ts'
+import { VALID } from '../support/valid-html.ts'
 import { decode, get } from '../support/visitor.ts'
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    // Astro writes the declaration in capitals.
-    'doctype-style': 'off',
-    // Rows that are laid out as a grid are no rows for some browsers, unless they say so.
-    'no-redundant-role': [
-      'error',
-      { exclude: ['table', 'rowgroup', 'row', 'cell', 'columnheader', 'rowheader'] },
-    ],
-    // The boxes of one question share its name, as radio buttons do.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],
-    // A mail is shown as it is, with the space that its signature's dashes end in.
-    'no-trailing-whitespace': 'off',
-    // What search engines cut off: the name of the site comes last, and may be.
-    'long-title': 'off',
-  },
-})
+const validator = new HtmlValidate(VALID)
 
 let site: Site
 let pages: (Stop & { html: string })[]

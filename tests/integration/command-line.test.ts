@@ -61,6 +61,20 @@ describe('an operator sets', () => {
     expect(stderr).not.toContain('    at ')
   })
 
+  test('and the audit says what was before and is now', async () => {
+    const { stdout } = await accede(env, 'verify')
+    expect(stdout).toMatch(/The audit is whole: 4 entries, head [\w-]{43}\./)
+    const client = createClient({ url: `file:${join(env.DATA_DIR, 'accede.db')}` })
+    const { rows } = await client.execute('select * from audit order by number')
+    client.close()
+    expect(rows.map(({ who, what, before }) => [who, what, before])).toEqual([
+      ['operator', 'settings.change', null],
+      ['operator', 'settings.change', '{"closes_at":"2027-01-31"}'],
+      ['operator', 'settings.change', '{"closes_at":"2027-01-31T23:59:00Z"}'],
+      ['operator', 'settings.change', '{"closes_at":"2027-01-31T23:59:00+02:00"}'],
+    ])
+  })
+
   test('and a value that was refused leaves the one before', async () => {
     expect((await accede(env, 'settings')).stdout).toMatch(/^closes_at {2}never$/m)
   })
@@ -71,6 +85,7 @@ describe('an operator verifies', () => {
     const { code, stdout } = await accede(env, 'verify')
     expect(code).toBe(0)
     expect(stdout).toContain('The counts equal the register.')
+    expect(stdout).toContain('The audit is whole')
   })
 
   test('a database whose counts were tampered with: each figure is named, exit code 1', async () => {

@@ -39,6 +39,16 @@ export async function linkTo(
   }, `a mail to ${address} with a link to ${kind}`)
 }
 
+/** Waits for a mail to an address with a link below `folder`, and gives the path of the newest. */
+export const linkOfMail = (site: Site, address: string, folder: string): Promise<string> =>
+  until(async () => {
+    for (const { text } of await mailsTo(site, address)) {
+      const link = new RegExp(`https?://[^/\\s]+(/${folder}/\\S+)`).exec(text)?.[1]
+      if (link) return link
+    }
+    return undefined
+  }, `a mail to ${address} with a link to ${folder}`)
+
 /** Signs and confirms. @returns path of the confirmation link */
 export async function sign(site: Site, fields: Fields = {}): Promise<string> {
   const filled = { ...ana, ...fields }

@@ -1,10 +1,13 @@
 import type { APIRoute } from 'astro'
+import { visitorOf } from '../../components/staff/admit.ts'
 
 /** What a browser needs to ask for a passkey; it tells nothing about any account. */
-export const POST: APIRoute = async ({ locals: { app, posted, visitor } }) => {
+export const POST: APIRoute = async (context) => {
+  const { app, posted } = context.locals
   const purpose = posted?.['purpose'] === 'again' ? 'again' : 'signIn'
-  const { options, cookie } = await app.staff.askForPasskey(purpose, visitor.language)
-  return Response.json(options, {
-    headers: { 'Set-Cookie': cookie, 'Cache-Control': 'no-store' },
+  const asked = await app.staff.askForPasskey(purpose, visitorOf(context))
+  if (!asked) return new Response(null, { status: 429, headers: { 'Retry-After': '60' } })
+  return Response.json(asked.options, {
+    headers: { 'Set-Cookie': asked.cookie, 'Cache-Control': 'no-store' },
   })
 }

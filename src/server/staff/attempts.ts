@@ -10,7 +10,7 @@ import { DAY, MINUTE } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { keyedHash } from '../endorsements/tokens.ts'
 
-export type Kind = 'account' | 'network' | 'device' | 'factor' | 'reset'
+export type Kind = 'account' | 'network' | 'device' | 'factor' | 'reset' | 'challenge'
 /** Failures without a wait, and the longest wait in milliseconds; it doubles from one second. */
 const LIMITS: Record<Kind, { free: number; longest: number }> = {
   account: { free: 5, longest: MINUTE },
@@ -18,6 +18,7 @@ const LIMITS: Record<Kind, { free: number; longest: number }> = {
   reset: { free: 3, longest: 15 * MINUTE },
   device: { free: 5, longest: 15 * MINUTE },
   network: { free: 20, longest: 15 * MINUTE },
+  challenge: { free: 60, longest: MINUTE },
 }
 /** A failure is forgotten after that long without another. */
 const FORGOTTEN = DAY
@@ -53,7 +54,7 @@ export async function beginAttempt(context: Context, buckets: Bucket[]): Promise
 /** The attempt was right: what it counted is taken back, and its account's failures are forgotten. */
 export function forgive(buckets: Bucket[], now: number, condition = sql`true`): Statement[] {
   return buckets.map(({ kind, key }) =>
-    kind === 'network'
+    kind === 'network' || kind === 'challenge'
       ? sql`update staff_attempts set failures = max(0, failures - 1), next_at = ${now}
           where bucket = ${key} and ${condition}`
       : sql`delete from staff_attempts where bucket = ${key} and ${condition}`,

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Posted } from '../endorsements/form.ts'
 import type { Staff } from './accounts.ts'
 import { proveAgain } from './again.ts'
-import { auditChoices, listAudit, type AuditFilter } from './audit/list.ts'
+import { auditChoices, listAudit } from './audit/list.ts'
 import { changePassword, chooseByLink } from './choose-password.ts'
 import { openLink, type LinkPurpose } from './links.ts'
 import { endOtherSessions, endOwnSession, ownSessions } from './own-sessions.ts'
@@ -42,7 +42,7 @@ export function staffService(context: Context) {
       invite(context, by, posted, visitor),
     changePerson: (asked: Parameters<typeof changePerson>[1], posted: Posted) =>
       changePerson(context, asked, posted),
-    audit: (filter: AuditFilter) => listAudit(context, filter),
+    audit: (params: URLSearchParams) => listAudit(context, params),
     auditChoices: () => auditChoices(context),
   }
 }
@@ -96,8 +96,8 @@ function passkeys(context: Context) {
       addPasskey(context, owner, posted, visitor),
     joinWithPasskey: (token: string | undefined, posted: Posted, visitor: StaffVisitor) =>
       joinWithPasskey(context, token, posted, visitor),
-    askForPasskey: (purpose: 'signIn' | 'again', language: string) =>
-      askForPasskey(context, purpose, language),
+    askForPasskey: (purpose: 'signIn' | 'again', visitor: StaffVisitor) =>
+      askForPasskey(context, purpose, visitor),
     signInWithPasskey: (posted: Posted, visitor: StaffVisitor) =>
       signInWithPasskey(context, posted, visitor),
     provePasskeyAgain: (owner: Owner, posted: Posted, visitor: StaffVisitor) =>

@@ -1,12 +1,11 @@
 /** Every address of staff, asked for with every role and with none. New pages are found by themselves. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES } from '../../../db/words.ts'
 import { mayAct } from '../../../src/server/staff/accounts.ts'
 import type { StaffRole } from '../../../src/server/staff/index.ts'
 import { startSite, type Site } from '../../support/site.ts'
 import { signInStaff, type Member } from '../../support/staff.ts'
+import { staffPages, type Found } from '../../support/staff-pages.ts'
 import { get, post } from '../../support/visitor.ts'
 
 /** What leads in is there for everybody. */
@@ -21,19 +20,8 @@ const OPEN = [
   '/staff/second-factor',
 ]
 
-const FOLDER = new URL('../../../src/pages/staff/', import.meta.url).pathname
-const pages = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(astro|ts)$/.test(file))
-  .map((file) => {
-    const source = readFileSync(join(FOLDER, file), 'utf8')
-    const role = /\badmit\(\w+, \{\s*role: '(\w+)'/.exec(source)?.[1] as StaffRole | undefined
-    const path = `/staff/${file.replace(/\.(astro|ts)$/, '')}`
-      .replace(/\/index$/, '')
-      .replaceAll(/\[\.*\w+\]/g, '1')
-    return { path, role }
-  })
-const guarded = pages.filter(
-  (page): page is { path: string; role: StaffRole } => page.role !== undefined,
+const guarded = staffPages.filter(
+  (page): page is Found & { role: StaffRole } => page.role !== undefined,
 )
 
 let site: Site
@@ -46,7 +34,7 @@ afterAll(() => site.remove())
 
 test('each page says which role it needs, but those that lead in', () => {
   expect(guarded.length).toBeGreaterThan(0)
-  const undeclared = pages.filter(({ role }) => !role).map(({ path }) => path)
+  const undeclared = staffPages.filter(({ role }) => !role).map(({ path }) => path)
   expect(undeclared.filter((path) => !OPEN.includes(path))).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { query } from '../../support/database.ts'
-import { mailed, mailsTo, subjectsTo } from '../../support/people.ts'
+import { linkOfMail, mailed, mailsTo, subjectsTo } from '../../support/people.ts'
 import { startSite, type Site } from '../../support/site.ts'
 import {
   browserOf,
@@ -11,7 +11,6 @@ import {
   withPassword,
   type Member,
 } from '../../support/staff.ts'
-import { until } from '../../support/until.ts'
 import { accede } from '../../support/command.ts'
 import { get, post } from '../../support/visitor.ts'
 
@@ -26,14 +25,7 @@ afterAll(() => site.remove())
 const accountOf = async (email: string) =>
   (await query(site, 'select * from staff where email = ?', [email]))[0]!
 const pathOf = async (email: string) => `/staff/people/${(await accountOf(email))['id']}`
-const linkFrom = async (email: string, kind: string): Promise<string> =>
-  until(async () => {
-    for (const { text } of await mailsTo(site, email)) {
-      const link = new RegExp(`https?://[^/]+(/staff/${kind}/\\S+)`).exec(text)?.[1]
-      if (link) return link
-    }
-    return undefined
-  }, `a mail to ${email}`)
+const linkFrom = (email: string, kind: string) => linkOfMail(site, email, `staff/${kind}`)
 const entries = async (what: string) =>
   (await query(site, 'select * from audit where what = ? order by number', [what])).length
 /** On a connection of its own, so that every process gets some. */

@@ -49,14 +49,23 @@ const filter = z.object({
 })
 
 /** What an address asks for; whatever cannot be read is left out. */
-export const readAuditFilter = (params: URLSearchParams): AuditFilter =>
+const readFilter = (params: URLSearchParams): AuditFilter =>
   filter.parse(Object.fromEntries([...params].filter(([, value]) => value !== '')))
 
-/** @returns a page of entries, and where the next begins */
+export type AuditPage = {
+  /** what was asked for, as far as it could be read */
+  filter: AuditFilter
+  lines: AuditLine[]
+  /** where the next page begins */
+  next: number | undefined
+}
+
+/** A page of entries. @param params of the address */
 export async function listAudit(
   { database }: Context,
-  asked: AuditFilter,
-): Promise<{ lines: AuditLine[]; next: number | undefined }> {
+  params: URLSearchParams,
+): Promise<AuditPage> {
+  const asked = readFilter(params)
   const rows = await database.read(
     sql`select a.*, c.hash, s.email, o.email as subject_email from audit a
       left join audit_chain c using (number)
@@ -65,7 +74,7 @@ export async function listAudit(
       where ${join(conditions(asked), ' and ')} order by a.number desc limit ${A_PAGE + 1}`,
   )
   const lines = rows.slice(0, A_PAGE).map(toLine)
-  return { lines, next: rows.length > A_PAGE ? lines.at(-1)!.number : undefined }
+  return { filter: asked, lines, next: rows.length > A_PAGE ? lines.at(-1)!.number : undefined }
 }
 
 function conditions({ who, what, subject, from, to, cursor }: AuditFilter): Statement[] {

@@ -27,6 +27,8 @@ const assertion = shape.extend({
   }),
 })
 
+export type Assertion = z.infer<typeof assertion>
+
 export const readRegistration = (posted: Posted) => read(registration, posted)
 export const readAssertion = (posted: Posted) => read(assertion, posted)
 

@@ -3,13 +3,14 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/serv
 import type { Context } from '../../context.ts'
 import { sql, type Row, type Statement } from '../../database/index.ts'
 import type { Posted } from '../../endorsements/form.ts'
+import { beginAttempt, bucket } from '../attempts.ts'
 import { auditEntry, changed } from '../audit/entry.ts'
 import { enter } from '../enter.ts'
 import { findActive } from '../find.ts'
 import type { Session } from '../sessions.ts'
 import type { Staff } from '../accounts.ts'
 import type { StaffVisitor } from '../visitor.ts'
-import { readAssertion } from './answer.ts'
+import { readAssertion, type Assertion } from './answer.ts'
 import { keepChallenge, takeChallenge, type ChallengePurpose } from './challenge.ts'
 import { relyingParty } from './site.ts'
 import { webauthn } from './webauthn.ts'
@@ -17,12 +18,16 @@ import { webauthn } from './webauthn.ts'
 type Purpose = Exclude<ChallengePurpose, 'register'>
 export type Asked = { options: PublicKeyCredentialRequestOptionsJSON; cookie: string }
 
-/** What the browser needs to ask for a passkey: of whom, the passkey itself says. */
+/**
+ * What the browser needs to ask for a passkey: of whom, the passkey itself says.
+ * @returns undefined when this network has asked too often
+ */
 export async function askForPasskey(
   context: Context,
   purpose: Purpose,
-  language: string,
-): Promise<Asked> {
+  { language, network }: StaffVisitor,
+): Promise<Asked | undefined> {
+  if ((await beginAttempt(context, [asking(context, network)])) > 0) return undefined
   const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(context.config, language).id,
@@ -30,6 +35,8 @@ export async function askForPasskey(
   })
   return { options, cookie: await keepChallenge(context, purpose, options.challenge) }
 }
+
+const asking = (context: Context, network: string) => bucket(context, 'challenge', network)
 
 export type PasskeySignIn = { outcome: 'signedIn'; cookies: string[] } | { outcome: 'wrong' }
 
@@ -41,17 +48,9 @@ export async function signInWithPasskey(
 ): Promise<PasskeySignIn> {
   const used = await verify(context, 'signIn', posted, visitor)
   const staff = used && (await findActive(context, sql`id = ${used.staffId}`))
-  if (!used || !staff) {
-    await noteFailure(context, visitor)
-    return { outcome: 'wrong' }
-  }
-  const way = {
-    staff,
-    factor: 'passkey' as const,
-    proof: [used.note],
-    condition: changed,
-    buckets: [],
-  }
+  if (!staff) return { outcome: 'wrong' }
+  const buckets = [asking(context, visitor.network)]
+  const way = { staff, factor: 'passkey' as const, proof: [used.note], condition: changed, buckets }
   const cookies = await enter(context, way, visitor)
   return cookies ? { outcome: 'signedIn', cookies } : { outcome: 'wrong' }
 }
@@ -81,14 +80,27 @@ async function verify(
   context: Context,
   purpose: Purpose,
   posted: Posted,
-  { language, cookies }: StaffVisitor,
+  visitor: StaffVisitor,
 ): Promise<Used | undefined> {
   const answer = readAssertion(posted)
-  const challenge = answer && (await takeChallenge(context, purpose, answer, cookies))
-  const row =
-    challenge &&
-    (await context.database.firstFresh(sql`select * from staff_passkeys where id = ${answer.id}`))
-  if (!answer || !challenge || !row) return undefined
+  const challenge = answer && (await takeChallenge(context, purpose, answer, visitor.cookies))
+  // What answers no challenge of ours is no attempt: it leaves no trace, however often it comes.
+  if (!answer || !challenge) return undefined
+  const used = await check(context, answer, challenge, visitor.language)
+  if (!used) await noteFailure(context, visitor)
+  return used
+}
+
+async function check(
+  context: Context,
+  answer: Assertion,
+  challenge: string,
+  language: string,
+): Promise<Used | undefined> {
+  const row = await context.database.firstFresh(
+    sql`select * from staff_passkeys where id = ${answer.id}`,
+  )
+  if (!row) return undefined
   const { id, origins } = relyingParty(context.config, language)
   const { verifyAuthenticationResponse } = await webauthn()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
