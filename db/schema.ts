@@ -59,6 +59,8 @@ export const submissions = sqliteTable(
     contentHash: text('content_hash').notNull(),
     /** keyed hash of the /24 or /56 that it came from; null when limits are off */
     networkKey: text('network_key'),
+    /** the /24 or /56 itself, for rules and the work list; see src/server/rules/network.ts */
+    network: text('network'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [
@@ -109,6 +111,12 @@ export const endorsements = sqliteTable(
     /** of an organisation; derived from organisations by trigger */
     organisationType: text('organisation_type'),
     source: text('source').notNull().default('site'),
+    /** the /24 or /56 that it was signed from; null where nobody knows, and once erased */
+    network: text('network'),
+    /** when staff let the comment be shown; null until then, and again once it is changed (trigger) */
+    commentApprovedAt: integer('comment_approved_at'),
+    /** the number that a blocked person was shown; it is nobody's */
+    shownNumber: integer('shown_number'),
     submittedAt: integer('submitted_at').notNull(),
     confirmedAt: integer('confirmed_at').notNull(),
     publishedAt: integer('published_at'),
@@ -245,16 +253,23 @@ export const outbox = sqliteTable(
 )
 
 /** What staff decided, about what, why; append-only (trigger). */
-export const decisions = sqliteTable('decisions', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  endorsementId: integer('endorsement_id')
-    .notNull()
-    .references(() => endorsements.id),
-  verb: text('verb', { enum: ['hold', 'approve', 'decline', 'remove', 'restore'] }).notNull(),
-  reason: text('reason').notNull(),
-  decidedBy: text('decided_by').notNull(),
-  decidedAt: integer('decided_at').notNull(),
-})
+export const decisions = sqliteTable(
+  'decisions',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    endorsementId: integer('endorsement_id')
+      .notNull()
+      .references(() => endorsements.id),
+    verb: text('verb').notNull(),
+    reason: text('reason').notNull(),
+    decidedBy: text('decided_by').notNull(),
+    decidedAt: integer('decided_at').notNull(),
+  },
+  (t) => [
+    // serves: what was decided about one endorsement
+    index('decisions_by_endorsement').on(t.endorsementId),
+  ],
+)
 
 /** The counts, kept by triggers: text `any` counts an endorser of both texts once. */
 export const tally = sqliteTable(

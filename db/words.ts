@@ -10,6 +10,7 @@ export const STATES = [
   'erased',
   'anonymised',
   'merged',
+  'blocked',
 ] as const
 export const VISIBILITIES = ['public', 'anonymous'] as const
 export const PURPOSES = ['confirm', 'manage'] as const
@@ -23,3 +24,15 @@ export const FACTORS = ['', 'none', 'totp', 'recovery', 'passkey'] as const
 export const EVIDENCE = ['address', 'mail', 'website', 'dns', 'file', 'ror'] as const
 export const RESULTS = ['yes', 'no', 'unknown'] as const
 export const MAIL_PROVIDERS = ['own', 'free', 'disposable'] as const
+/** What a rule does with those that it fits, and what of them it looks at. */
+export const RULE_ACTIONS = ['hold', 'block', 'allow'] as const
+export const RULE_SUBJECTS = ['name', 'address', 'domain', 'network'] as const
+/** The life of a change of many: collected first, then run, then perhaps taken back. */
+export const BULK_STATES = [
+  'collecting',
+  'running',
+  'done',
+  'cancelled',
+  'undoing',
+  'undone',
+] as const

@@ -8,9 +8,18 @@ import { createLogger } from './log.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { internet, type Outside } from './organisations/evidence/outside.ts'
 import { organisationService } from './organisations/index.ts'
+import { keepRules } from './rules/index.ts'
 import { registerService } from './register/index.ts'
 import { staffService } from './staff/index.ts'
-import { campaignIsOpen, readOnlyNotice } from './settings.ts'
+import { workService } from './staff/work.ts'
+import {
+  bannerOf,
+  campaignIsOpen,
+  nextMilestone,
+  openTexts,
+  readOnlyNotice,
+  signingNotice,
+} from './settings.ts'
 import { keepSettings } from './settings-copy.ts'
 import { takeAway } from './texts/formats/index.ts'
 import { textService } from './texts/index.ts'
@@ -43,9 +52,10 @@ export async function createApp(
     role === 'reader' ? await openAsReader(config) : await openAsWriter(config, () => onCommit())
   if (role !== 'reader') await addWordings(database, now())
   const settings = await keepSettings(database, log)
+  const rules = await keepRules(database, settings, log)
   const wordings = await findWordings(database)
   const context: Context = {
-    ...{ config, database, wordings, settings, log, now },
+    ...{ config, database, wordings, settings, rules, log, now },
     outside: outside ?? (config.lookups === 'on' ? internet() : undefined),
   }
   const background = role === 'reader' ? undefined : startBackground(context)
@@ -63,6 +73,7 @@ export async function createApp(
     texts,
     takeAway: files,
     staff: staffService(context),
+    work: workService(context),
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,
@@ -72,6 +83,11 @@ export async function createApp(
     }),
     /** what visitors are told while no form is taken; undefined when forms are */
     notice: () => readOnlyNotice(context),
+    /** what visitors are told while signing is paused */
+    signingNotice: () => signingNotice(context),
+    banner: () => bannerOf(context),
+    openTexts: () => openTexts(context),
+    nextMilestone: (count: number) => nextMilestone(context, count),
     /** Ends mail and jobs, commits what is under way, closes the database. */
     async close() {
       settings.stop()

@@ -22,7 +22,7 @@ export function startBackground(context: Context): Background {
       chainer.committed()
     },
     async stop() {
-      stopJobs()
+      await stopJobs()
       await Promise.all([mail.stop(), chainer.stop()])
     },
   }

@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { Database } from './database/index.ts'
 import type { Logger } from './log.ts'
 import type { Outside } from './organisations/evidence/outside.ts'
+import type { RulesCopy } from './rules/index.ts'
 import type { SettingsCopy } from './settings-copy.ts'
 import type { Wordings } from './texts/wordings.ts'
 
@@ -11,6 +12,7 @@ export type Context = {
   database: Database
   wordings: Wordings
   settings: SettingsCopy
+  rules: RulesCopy
   log: Logger
   /** the internet, as far as evidence about organisations needs it; undefined with LOOKUPS=off */
   outside: Outside | undefined

@@ -8,6 +8,8 @@ import { deleteOldRequests } from './organisations/evidence/requests.ts'
 import { deleteOldAttempts } from './staff/attempts.ts'
 import { mailAuditHead } from './staff/audit/mail-head.ts'
 import { deleteOldLinks } from './staff/links.ts'
+import { runBulk } from './staff/bulk/run.ts'
+import { deleteOldFigures, digest } from './staff/digest/digest.ts'
 import { deleteOldChallenges } from './staff/passkeys/challenge.ts'
 import { deleteEndedSessions } from './staff/sessions.ts'
 
@@ -47,31 +49,44 @@ export const JOBS: readonly Job[] = [
     run: (context) => context.database.write([deleteOldRequests(context.now())]),
   },
   { name: 'mail-audit-head', every: HOUR, run: mailAuditHead },
+  {
+    name: 'delete-old-figures',
+    every: HOUR,
+    run: (context) => context.database.write([deleteOldFigures(context.now())]),
+  },
+  { name: 'gather-for-staff', every: SECOND, run: digest },
+  { name: 'change-many', every: SECOND, run: runBulk },
 ]
 
 /**
  * Runs each job now and at its interval, where it may; one that is still under way is left alone.
- * @returns a function that stops them
+ * @returns what stops them, after those under way
  */
-export function startJobs(context: Context, mayWork: () => boolean = () => true): () => void {
+export function startJobs(
+  context: Context,
+  mayWork: () => boolean = () => true,
+): () => Promise<void> {
   const stopping = new AbortController()
-  const timers = JOBS.map((job) => {
-    let underWay = false
-    const run = async () => {
+  const stops = JOBS.map((job) => {
+    let underWay: Promise<unknown> | undefined
+    const run = () => {
       if (underWay || !mayWork()) return
-      underWay = true
-      await job
+      underWay = job
         .run(context, stopping.signal)
         .catch((error: unknown) =>
           context.log.warn({ job: job.name, problem: String(error) }, 'job failed'),
         )
-      underWay = false
+        .finally(() => (underWay = undefined))
     }
-    void run()
-    return setInterval(() => void run(), job.every).unref()
+    run()
+    const timer = setInterval(run, job.every).unref()
+    return async () => {
+      clearInterval(timer)
+      await underWay
+    }
   })
-  return () => {
-    timers.forEach(clearInterval)
+  return async () => {
     stopping.abort()
+    await Promise.all(stops.map((stop) => stop()))
   }
 }

@@ -5,7 +5,7 @@
  */
 import { sql, type Database } from './database/index.ts'
 import type { Logger } from './log.ts'
-import type { Setting } from './settings.ts'
+import type { KeptKey } from './settings.ts'
 
 /** Milliseconds between two readings: signatures, too, make the version grow. */
 const AT_MOST_EVERY = 100
@@ -14,7 +14,7 @@ const AGAIN = 1000
 
 export type SettingsCopy = {
   /** The value of a setting, or undefined when it was never set. */
-  get(key: Setting): string | undefined
+  get(key: KeptKey): string | undefined
   /** Grows each time that a value has changed. */
   generation(): number
   /** Calls `listener` after each change. */

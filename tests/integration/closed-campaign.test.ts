@@ -64,7 +64,19 @@ describe('the campaign has closed', () => {
     expect((await post(site, `${manage}/erasure`, {})).body).toContain('Your data has been erased')
   })
 
-  test('whoever signed before the end can still confirm, and ask for the link', async () => {
+  test('whoever confirms long after the end is told that it has closed', async () => {
+    for (const answer of [await get(site, pending), await post(site, pending, {})]) {
+      expectPage(answer, 403)
+      expect(answer.body).toContain('The campaign has closed')
+    }
+    expect((await counts(site)).total).toBe(0)
+  })
+
+  test('whoever signed before the end can confirm for 24 hours more, and ask for the link', async () => {
+    const hours = 3_600_000
+    await close(new Date(Date.now() - 24 * hours).toISOString())
+    expect((await post(site, pending, {})).status).toBe(403)
+    await close(new Date(Date.now() - 23 * hours).toISOString())
     await fillIn(site, '/manage', { email: 'pending@example.org' })
     await mailed(site, 'pending@example.org', 2)
     expect((await post(site, pending, {})).status).toBe(303)

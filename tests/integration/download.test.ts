@@ -88,6 +88,10 @@ describe('Ana downloads what is held about her', () => {
       'text_mask',
       'updates_wording',
       'consent_wording',
+      // Part of `number`.
+      'shown_number',
+      // Part of `organisation`.
+      'organisation_type',
     ]
     const camel = (name: string) =>
       name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())

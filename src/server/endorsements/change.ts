@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Language, Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
+import { openTexts } from '../settings.ts'
 import { searchName } from '../register/search-name.ts'
 import {
   fieldErrors,
@@ -16,10 +17,10 @@ import {
   type Posted,
 } from './form.ts'
 import { owned, viewManaged, type Managed } from './manage.ts'
-import { mixesScripts } from './names.ts'
 import { may } from './states.ts'
 import { LONGEST } from './submit.ts'
 import { hashFromAddress } from './tokens.ts'
+import { holdsName } from './verdict.ts'
 
 const CHANGE_FIELDS = [
   'name',
@@ -63,7 +64,7 @@ export async function change(
   const hash = hashFromAddress(rawToken)!
   await context.database.write([
     ...('name' in form.data
-      ? [changeShown(context, hash, form.data as z.infer<typeof changeForm>)]
+      ? [changeShown(context, hash, form.data as z.infer<typeof changeForm>, endorsement)]
       : []),
     changeNews(context, hash, form.data.updates, language),
     ...changeTexts(context, hash, form.data.texts, language),
@@ -72,12 +73,17 @@ export async function change(
 }
 
 /** A name that a rule holds goes to review; any other change leaves the state as it is. */
-function changeShown(context: Context, hash: string, shown: z.infer<typeof changeForm>): Statement {
-  const held = mixesScripts(shown.name) ? 'mixed scripts' : null
+function changeShown(
+  context: Context,
+  hash: string,
+  shown: z.infer<typeof changeForm>,
+  before: Managed,
+): Statement {
+  const held = holdsName(context, before, shown.name)
   return sql`update endorsements set name = ${shown.name}, search_name = ${searchName(shown.name)},
       affiliation = ${shown.affiliation}, role = ${shown.role}, comment = ${shown.comment},
       visibility = ${shown.visibility}, changed_at = ${context.now()},
-      held_by = coalesce(held_by, ${held}), state = case when ${held} is null then state else 'review' end
+      held_by = coalesce(held_by, ${held}), state = case when ${held} is null or state = 'blocked' then state else 'review' end
     where ${owned(context, hash)} and ${may('change')}`
 }
 
@@ -101,12 +107,15 @@ function changeTexts(
 ): Statement[] {
   const now = context.now()
   const mine = sql`(select id from endorsements where ${owned(context, hash)} and ${may('change')})`
-  const adding = texts.map(
-    (text) => sql`insert into endorsement_texts (endorsement_id, text, wording_id, endorsed_at)
+  const offered = openTexts(context)
+  const adding = texts
+    .filter((text) => offered.includes(text))
+    .map(
+      (text) => sql`insert into endorsement_texts (endorsement_id, text, wording_id, endorsed_at)
       select ${mine}, ${text}, ${context.wordings.sentence(text, language)}, ${now} where ${mine} is not null
       on conflict (endorsement_id, text) do update set withdrawn_at = null, wording_id = excluded.wording_id,
         endorsed_at = excluded.endorsed_at where endorsement_texts.withdrawn_at is not null`,
-  )
+    )
   return [
     ...adding,
     sql`update endorsement_texts set withdrawn_at = ${now} where endorsement_id = ${mine}

@@ -16,10 +16,10 @@ import {
   type Confirmation,
   type Pending,
 } from './confirmation.ts'
-import { fieldErrors, nameField, type FieldError, type Kind, type Posted } from './form.ts'
-import { mixesScripts } from './names.ts'
-import { may } from './states.ts'
+import { fieldErrors, nameField, type FieldError, type Posted } from './form.ts'
+import { may, shownStateOf } from './states.ts'
 import { MANAGE_LIFETIME, hashFromAddress, newToken, seal } from './tokens.ts'
+import { standingOf, type Standing } from './verdict.ts'
 
 /** The next signatory number; numbers are never given twice. */
 const NEXT_NUMBER = sql`(select coalesce(max(number), 0) + 1 from endorsements)`
@@ -49,7 +49,8 @@ export async function confirm(
   return row ? asConfirmed(row) : ((await viewConfirmation(context, rawToken)) as ConfirmOutcome)
 }
 
-function confirmUnit(context: Context, { id, kind, emailKey }: Pending, name: string): Statement[] {
+function confirmUnit(context: Context, found: Pending, name: string): Statement[] {
+  const { id, kind, emailKey } = found
   const now = context.now()
   const submission = sql`submissions s where s.id = ${id}`
   const mine = sql`(select id from endorsements where kind = ${kind} and email_key = ${emailKey})`
@@ -57,7 +58,7 @@ function confirmUnit(context: Context, { id, kind, emailKey }: Pending, name: st
   return [
     // Who endorses again is described anew.
     ...(kind === 'organisation' ? [forgetOrganisation(unit)] : []),
-    endorse(unit, kind, name),
+    endorse(unit, name, standingOf(context, found, name)),
     sql`insert into endorsement_texts (endorsement_id, text, wording_id, endorsed_at)
       select ${mine}, each.value->>'text', each.value->>'wording', ${now} from (select texts from ${submission}) s, json_each(s.texts) each where true
       on conflict (endorsement_id, text) do update set withdrawn_at = null, wording_id = excluded.wording_id,
@@ -85,18 +86,23 @@ type ConfirmUnit = {
  * tally and the search hear of it once. Who comes back keeps their number; who was removed or
  * declined waits for staff.
  */
-function endorse({ submission, now }: ConfirmUnit, kind: Kind, name: string): Statement {
-  const heldBy = kind === 'organisation' ? 'vetting' : mixesScripts(name) ? 'mixed scripts' : null
-  const stillHeld = sql`case when endorsements.state = 'withdrawn' then coalesce(endorsements.held_by, excluded.held_by) else 'signed again' end`
+function endorse(
+  { submission, now }: ConfirmUnit,
+  name: string,
+  { state, heldBy }: Standing,
+): Statement {
+  const stillHeld = sql`case when excluded.state = 'blocked' then excluded.held_by when endorsements.state = 'withdrawn' then coalesce(endorsements.held_by, excluded.held_by) else 'signed again' end`
   return sql`insert into endorsements (kind, state, held_by, number, name, search_name, email, email_key, country,
-      affiliation, role, comment, visibility, text_mask, updates_wording, consent_wording, language, submitted_at,
-      confirmed_at, published_at, changed_at)
-    select kind, ${heldBy ? 'review' : 'published'}, ${heldBy}, ${heldBy ? null : NEXT_NUMBER}, ${name}, ${searchName(name)},
+      affiliation, role, comment, visibility, text_mask, updates_wording, consent_wording, language, network, shown_number,
+      submitted_at, confirmed_at, published_at, changed_at)
+    select kind, ${state}, ${heldBy}, ${heldBy ? null : NEXT_NUMBER}, ${name}, ${searchName(name)},
       email, email_key, fields->>'country', fields->>'affiliation', fields->>'role', fields->>'comment',
       fields->>'visibility', (select sum(iif(value->>'text' = 'convention', 1, 2)) from json_each(texts)),
-      updates_wording, consent_wording, language, created_at, ${now}, ${heldBy ? null : now}, ${now} from ${submission}
+      updates_wording, consent_wording, language, network, ${state === 'blocked' ? NEXT_NUMBER : null},
+      created_at, ${now}, ${heldBy ? null : now}, ${now} from ${submission}
     on conflict (kind, email_key) do update set held_by = ${stillHeld},
-      state = iif(${stillHeld} is null, 'published', 'review'),
+      state = iif(excluded.state = 'blocked', 'blocked', iif(${stillHeld} is null, 'published', 'review')),
+      network = excluded.network, shown_number = coalesce(excluded.shown_number, endorsements.shown_number),
       number = coalesce(endorsements.number, iif(${stillHeld} is null, ${NEXT_NUMBER}, null)),
       published_at = iif(${stillHeld} is null, excluded.confirmed_at, endorsements.published_at),
       text_mask = endorsements.text_mask | excluded.text_mask, name = excluded.name,
@@ -131,14 +137,14 @@ function mailManageLink({ context, submission, mine, now }: ConfirmUnit): Statem
     enqueue(
       {
         from: e,
-        message: sql`iif(e.state = 'published', 'signed', 'underReview')`,
+        message: sql`iif(${shownStateOf('e.')} = 'published', 'signed', 'underReview')`,
         recipient: sql`e.email`,
         recipientKey: sql`e.email_key`,
         language: sql`e.language`,
-        params: sql`json_object('name', e.name, 'number', e.number, 'kind', e.kind)`,
+        params: sql`json_object('name', e.name, 'number', coalesce(e.number, e.shown_number), 'kind', e.kind)`,
         sealedToken: seal(context.config.secretKey, manage.token),
       },
-      sql`${here} and e.state in ('published', 'review')`,
+      sql`${here} and e.state in ('published', 'review', 'blocked')`,
       now,
     ),
   ]

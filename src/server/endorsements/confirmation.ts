@@ -5,8 +5,9 @@
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { sql, type Row, type Statement } from '../database/index.ts'
+import { confirmingIsOpen } from '../settings.ts'
 import type { Kind } from './form.ts'
-import { may, standing } from './states.ts'
+import { may, shownStateOf, standing } from './states.ts'
 import { hashFromAddress } from './tokens.ts'
 
 export type Pending = {
@@ -15,6 +16,8 @@ export type Pending = {
   kind: Kind
   email: string
   emailKey: string
+  /** the /24 or /56 that the form came from */
+  network: string | null
   texts: Text[]
   updates: boolean
   sentences: string[]
@@ -30,8 +33,12 @@ export type Confirmed = {
   country: string
   published: boolean
 }
-/** `ended`: it was confirmed, and does not stand any more: withdrawn, declined or removed. */
-export type Confirmation = Pending | Confirmed | { state: 'expired' | 'ended' | 'unknown' }
+/**
+ * `ended`: it was confirmed, and does not stand any more: withdrawn, declined or removed. `closed`:
+ * the campaign ended more than a day ago.
+ */
+export type Confirmation =
+  Pending | Confirmed | { state: 'expired' | 'ended' | 'unknown' | 'closed' }
 
 /** What a confirmation link leads to. Reads only. */
 export async function viewConfirmation(
@@ -41,7 +48,7 @@ export async function viewConfirmation(
   const hash = hashFromAddress(rawToken)
   if (!hash) return { state: 'unknown' }
   const row = await context.database.firstFresh(
-    sql`select t.endorsement_id, t.expires_at, s.id, s.kind, s.email, s.email_key, s.fields, s.texts, s.updates_wording,
+    sql`select t.endorsement_id, t.expires_at, s.id, s.kind, s.email, s.email_key, s.network, s.fields, s.texts, s.updates_wording,
       (select wording from wordings where id = s.consent_wording) as consent,
       (select json_group_array(w.wording) from json_each(s.texts) each join wordings w on w.id = each.value->>'wording') as sentences
       from tokens t left join submissions s on s.id = t.submission_id where t.hash = ${hash} and t.purpose = 'confirm'`,
@@ -49,7 +56,7 @@ export async function viewConfirmation(
   if (!row) return { state: 'unknown' }
   if (row['endorsement_id'] !== null) return confirmed(context, Number(row['endorsement_id']))
   if (row['id'] === null || Number(row['expires_at']) <= context.now()) return { state: 'expired' }
-  return pending(row)
+  return confirmingIsOpen(context) ? pending(row) : { state: 'closed' }
 }
 
 function pending(row: Row): Pending {
@@ -60,6 +67,7 @@ function pending(row: Row): Pending {
     kind: row['kind'] as Kind,
     email: String(row['email']),
     emailKey: String(row['email_key']),
+    network: row['network'] === null ? null : String(row['network']),
     texts: texts.map(({ text }) => text),
     updates: row['updates_wording'] !== null,
     sentences: JSON.parse(String(row['sentences'])),
@@ -70,7 +78,7 @@ function pending(row: Row): Pending {
 
 /** What the success page shows of an endorsement. */
 export const endorsementOf = (id: Statement | number) =>
-  sql`select kind, name, number, country, state, ${standing} as stands from endorsements
+  sql`select kind, name, coalesce(number, shown_number) as number, country, ${shownStateOf('')} as state, ${standing} as stands from endorsements
     where id = ${id} and ${may('erase')}`
 
 const confirmed = async (context: Context, id: number) =>

@@ -1,6 +1,7 @@
 /** What is held about an endorsement, for its owner (GDPR articles 15 and 20): every column, in plain words. */
 import type { Context } from '../context.ts'
 import { sql } from '../database/index.ts'
+import { writtenNetwork } from '../rules/index.ts'
 import { ownedItself, viewManaged } from './manage.ts'
 import { hashFromAddress } from './tokens.ts'
 
@@ -13,7 +14,9 @@ export async function download(
   if (!endorsement) return undefined
   const { id, confirmedAt, texts: _, ...held } = endorsement
   const rest = await context.database.firstFresh(
-    sql`select submitted_at, published_at, changed_at, language, source, held_by,
+    sql`select submitted_at, coalesce(published_at, iif(state = 'blocked' and kind = 'individual', confirmed_at, null)) as published_at,
+      changed_at, language, source, network, comment_approved_at,
+      iif(state = 'blocked', iif(kind = 'individual', null, 'vetting'), held_by) as held_by,
       (select wording from wordings where id = consent_wording) as consent,
       (select version from wordings where id = consent_wording) as consent_version,
       (select wording from wordings where id = updates_wording) as updates
@@ -34,6 +37,7 @@ export async function download(
     ...held,
     confirmedAt: iso(confirmedAt),
     ...readable(rest ?? {}),
+    network: rest?.['network'] ? writtenNetwork(String(rest['network'])) : null,
     texts: texts.map(readable),
     mails: mails.map(readable),
     ...(organisation && { organisation: readable(organisation) }),

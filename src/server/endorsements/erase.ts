@@ -20,7 +20,8 @@ export async function erase(
   return viewManaged(context, rawToken, ownedItself)
 }
 
-function eraseUnit(which: Statement, now: number): Statement[] {
+/** The statements that erase an endorsement. @param which a condition on its row */
+export function eraseUnit(which: Statement, now: number): Statement[] {
   const key = sql`(select email_key from endorsements where ${which} and ${may('erase')})`
   const kind = sql`(select kind from endorsements where ${which})`
   const id = sql`(select id from endorsements where ${which} and ${may('erase')})`

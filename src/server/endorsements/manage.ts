@@ -3,13 +3,13 @@ import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { sql, type Row, type Statement } from '../database/index.ts'
 import type { Kind } from './form.ts'
-import type { State } from './states.ts'
+import { shownState, type ShownState, type State } from './states.ts'
 import { hashFromAddress, opens } from './tokens.ts'
 
 export type Managed = {
   id: number
   kind: Kind
-  state: State
+  state: ShownState
   number: number | null
   name: string
   email: string
@@ -56,13 +56,15 @@ export async function viewManaged(
   return row && toManaged(row)
 }
 
+const numberOf = (value: unknown) => (value === null || value === undefined ? null : Number(value))
+
 function toManaged(row: Row): Managed {
   const orNull = (column: string) => (row[column] === null ? null : String(row[column]))
   return {
     id: Number(row['id']),
     kind: row['kind'] as Kind,
-    state: row['state'] as State,
-    number: row['number'] === null ? null : Number(row['number']),
+    state: shownState(row['state'] as State, row['kind'] as Kind),
+    number: numberOf(row['number'] ?? row['shown_number']),
     name: String(row['name']),
     email: String(row['email'] ?? ''),
     country: String(row['country']),

@@ -1,32 +1,46 @@
 /**
  * What staff may do to an endorsement, each with a reason that is kept: hold, approve, decline,
- * remove, restore. The change and its decision are one batch; a decision that came too late (the
- * state has changed since) leaves no trace.
+ * remove, restore. The change, its decision and its mail are one unit; a decision that came too
+ * late (the state has changed since) leaves no trace.
  */
 import type { Context } from '../context.ts'
-import { raw, sql, type Statement } from '../database/index.ts'
-import { enqueue } from '../mail/outbox.ts'
+import { sql, type Statement } from '../database/index.ts'
+import { mailOnApproval, mailOnDecline } from './staff-mails.ts'
 import { may, type Transition } from './states.ts'
-import { MANAGE_LIFETIME, newToken, seal } from './tokens.ts'
 
-export type Verb = 'hold' | 'approve' | 'decline' | 'remove' | 'restore'
-export type Decision = { verb: Verb; reason: string; by: string }
+export const VERBS = ['hold', 'approve', 'decline', 'remove', 'restore'] as const
+export type Verb = (typeof VERBS)[number]
+export type Decision = {
+  verb: Verb
+  /** kept for good; told to the owner when it is declined */
+  reason: string
+  by: string
+  /** further records of the same unit, written if the condition holds */
+  record?: (condition: Statement) => Statement[]
+}
 
 /** @returns false when the endorsement was not in a state for this */
-export async function decide(
+export async function decide(context: Context, id: number, decision: Decision): Promise<boolean> {
+  const results = await context.database.write(decisionUnit(context, id, decision))
+  return results[0]!.rowsAffected > 0
+}
+
+/** The statements of a decision; the first changes one row if it takes effect. */
+export function decisionUnit(
   context: Context,
   id: number,
-  { verb, reason, by }: Decision,
-): Promise<boolean> {
+  { verb, reason, by, record }: Decision,
+): Statement[] {
   const now = context.now()
-  const results = await context.database.write([
+  const fits = sql`exists (select 1 from endorsements where id = ${id} and ${may(verb satisfies Transition)})`
+  return [
     sql`insert into decisions (endorsement_id, verb, reason, decided_by, decided_at)
-      select ${id}, ${verb}, ${reason}, ${by}, ${now} where exists
-        (select 1 from endorsements where id = ${id} and ${may(verb satisfies Transition)})`,
+      select ${id}, ${verb}, ${reason}, ${by}, ${now} where ${fits}`,
+    ...(record?.(fits) ?? []),
     ...(verb === 'approve' ? mailOnApproval(context, id, now) : []),
+    ...(verb === 'decline' ? mailOnDecline(context, id, reason, now) : []),
     apply(verb, id, reason, now),
-  ])
-  return results[0]!.rowsAffected > 0
+  ]
 }
 
 function apply(verb: Verb, id: number, reason: string, now: number): Statement {
@@ -45,28 +59,4 @@ function apply(verb: Verb, id: number, reason: string, now: number): Statement {
           published_at = coalesce(published_at, ${now}),
           number = coalesce(number, (select coalesce(max(number), 0) + 1 from endorsements)) ${where}`
   }
-}
-
-/** The first approval brings the number and a manage link by mail; a later one says nothing. */
-function mailOnApproval(context: Context, id: number, now: number): Statement[] {
-  const manage = newToken()
-  const first = sql`exists (select 1 from endorsements where id = ${id} and ${may('approve')} and number is null)`
-  const field = (column: string) => sql`(select ${raw(column)} from endorsements where id = ${id})`
-  return [
-    sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
-      select ${manage.hash}, 'manage', ${id}, ${now}, ${now + MANAGE_LIFETIME} where ${first}`,
-    enqueue(
-      {
-        message: 'signed',
-        recipient: field('email'),
-        recipientKey: field('email_key'),
-        language: field('language'),
-        params: sql`(select json_object('name', name, 'kind', kind,
-          'number', (select coalesce(max(number), 0) + 1 from endorsements)) from endorsements where id = ${id})`,
-        sealedToken: seal(context.config.secretKey, manage.token),
-      },
-      first,
-      now,
-    ),
-  ]
 }

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { enqueue, maySend } from '../mail/outbox.ts'
+import { keptNetwork } from '../rules/index.ts'
 import type { EmailAddress } from './email-address.ts'
 import type { FieldError, Kind } from './form.ts'
 import { standing } from './states.ts'
@@ -60,11 +61,11 @@ export async function writeSubmission(
     context.config.signLimits === 'strict' ? sql`${recent} < ${MOST_A_NETWORK}` : sql`true`
   const [stored] = await context.database.write([
     sql`insert into submissions (id, kind, email, email_key, fields, logo, texts, consent_wording, updates_wording,
-        language, form_key, content_hash, network_key, created_at)
+        language, form_key, content_hash, network_key, network, created_at)
       select ${id}, ${draft.kind}, ${draft.email.address}, ${draft.email.key}, ${JSON.stringify({ name: draft.name, ...draft.fields })},
         ${draft.logo ?? null}, ${wordedTexts(context, draft, visitor)}, ${context.wordings.consent(visitor.language)},
         ${draft.updates ? context.wordings.updates(visitor.language) : null}, ${visitor.language},
-        ${draft.formKey}, ${contentHash}, ${networkKey}, ${now}
+        ${draft.formKey}, ${contentHash}, ${networkKey}, ${keptNetwork(visitor.network)}, ${now}
       where not ${repeated} and ${room}`,
     ...mailFor(context, id, draft, visitor, now),
   ])

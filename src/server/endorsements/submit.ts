@@ -1,5 +1,6 @@
 /** A person signs: the form, checked, becomes a submission; the mail does the rest. */
 import { z } from 'zod'
+import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import {
   countryField,
@@ -15,6 +16,7 @@ import {
   type FieldError,
   type Posted,
 } from './form.ts'
+import { openTexts } from '../settings.ts'
 import { isFormKey } from './form-key.ts'
 import { whileOpen } from './taking.ts'
 import { writeSubmission, type SubmitOutcome, type Visitor } from './submission.ts'
@@ -57,7 +59,7 @@ async function take(context: Context, posted: Posted, visitor: Visitor): Promise
   const form = signForm.safeParse(posted)
   const errors = [
     ...formKeyErrors(context, posted),
-    ...(form.success ? [] : fieldErrors(form.error, SIGN_FIELDS)),
+    ...(form.success ? textErrors(context, form.data.texts) : fieldErrors(form.error, SIGN_FIELDS)),
   ]
   if (errors.length > 0 || !form.success) return { outcome: 'invalid', errors }
   const { texts, name, email, updates, consent: _, ...fields } = form.data
@@ -72,4 +74,12 @@ async function take(context: Context, posted: Posted, visitor: Visitor): Promise
 export function formKeyErrors(context: Context, posted: Posted): FieldError[] {
   const valid = isFormKey(context.config.secretKey, posted['formKey'], context.now())
   return valid ? [] : [{ field: 'formKey', message: 'errors.formKey' }]
+}
+
+/** A text that staff have closed is not taken, even from a form that still offered it. */
+export function textErrors(context: Context, texts: Text[]): FieldError[] {
+  const open = openTexts(context)
+  return texts.every((text) => open.includes(text))
+    ? []
+    : [{ field: 'texts', message: 'errors.texts.closed' }]
 }

@@ -17,6 +17,7 @@ export const LINKS = {
   signed: 'manage',
   underReview: 'manage',
   manageLink: 'manage',
+  declined: 'manage',
   staffInvitation: 'staff/invitation',
   staffReset: 'staff/reset',
   staffAlert: 'staff/account',

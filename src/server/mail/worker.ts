@@ -8,6 +8,7 @@ import { MINUTE } from '../context.ts'
 import { raw, sql, type Row } from '../database/index.ts'
 import { unseal } from '../endorsements/tokens.ts'
 import { mailIsPaused } from '../settings.ts'
+import { countFailure, countSent } from './mail-figures.ts'
 import { renderMail } from './render.ts'
 import { LINKS, type MailMessage } from './outbox.ts'
 import type { Outgoing, Transport } from './transport.ts'
@@ -113,6 +114,7 @@ async function sendOne(
 async function markSent(context: Context, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   await context.database.write([
+    ...countSent(JSON.stringify(ids), context.now()),
     sql`update outbox set state = 'sent', sent_at = ${context.now()}, attempts = attempts + 1, sealed_token = null,
       last_error = null where state = 'waiting' and id in (select value from json_each(${JSON.stringify(ids)}))`,
   ])
@@ -127,6 +129,7 @@ async function putOff(
 ): Promise<void> {
   const wait = Math.min(5000 * 2 ** (attempts - 1), 60 * MINUTE) * (0.75 + Math.random() / 2)
   await context.database.write([
+    countFailure(attempts >= MOST_ATTEMPTS ? 'dead' : 'failed', context.now()),
     sql`update outbox set attempts = ${attempts}, last_error = ${String((error as Error).message).slice(0, 300)},
       next_attempt_at = ${context.now() + Math.round(wait)},
       state = ${attempts >= MOST_ATTEMPTS ? 'dead' : 'waiting'} where id = ${id}`,

@@ -14,7 +14,7 @@ import {
   type Posted,
 } from '../endorsements/form.ts'
 import { writeSubmission, type SubmitOutcome, type Visitor } from '../endorsements/submission.ts'
-import { formKeyErrors, LONGEST } from '../endorsements/submit.ts'
+import { formKeyErrors, LONGEST, textErrors } from '../endorsements/submit.ts'
 import { RETRY_AFTER, whileOpen } from '../endorsements/taking.ts'
 import { registrableDomain } from './evidence/domains.ts'
 import { readLogo } from './logo.ts'
@@ -76,7 +76,9 @@ async function take(context: Context, posted: Posted, visitor: Visitor): Promise
   if (logo === 'busy') return { outcome: 'unavailable', retryAfter: RETRY_AFTER }
   const errors = [
     ...formKeyErrors(context, posted),
-    ...(form.success ? [] : fieldErrors(form.error, ORGANISATION_FIELDS)),
+    ...(form.success
+      ? textErrors(context, form.data.texts)
+      : fieldErrors(form.error, ORGANISATION_FIELDS)),
     ...(typeof logo === 'string'
       ? [{ field: 'logo', message: `errors.logo.${logo}` as const }]
       : []),

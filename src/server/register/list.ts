@@ -31,6 +31,8 @@ export type Entry = {
   country: string
   affiliation: string | null
   role: string | null
+  /** once staff have read it */
+  comment: string | null
   texts: Text[]
   /** milliseconds since 1970 */
   confirmedAt: number
@@ -86,7 +88,8 @@ export function listStatement(filter: Filter, size: number): Statement | undefin
   if (filter.q && !words) return undefined
   const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
   return sql`
-    select e.number, e.kind, e.name, e.country, e.affiliation, e.role, e.text_mask, e.confirmed_at, o.type, o.website
+    select e.number, e.kind, e.name, e.country, e.affiliation, e.role,
+      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, o.type, o.website
     from endorsements e left join organisations o on o.endorsement_id = e.id
     where e.number in (${numbers}) order by e.number desc`
 }
@@ -143,6 +146,7 @@ function toEntry(row: Row): Entry {
     country: String(row['country']),
     affiliation: orNull('affiliation'),
     role: orNull('role'),
+    comment: orNull('comment'),
     texts: [
       ...(mask & 1 ? ['convention' as const] : []),
       ...(mask & 2 ? ['declaration' as const] : []),

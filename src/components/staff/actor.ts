@@ -1,0 +1,25 @@
+import type { AstroGlobal } from 'astro'
+import { mayAct } from '../../server/staff/accounts.ts'
+import type { Actor } from '../../server/staff/work.ts'
+import type { SignedIn } from './admit.ts'
+
+/** Who acts, as the audit names them. */
+export const actorOf = ({ staff }: SignedIn, { locals }: Pick<AstroGlobal, 'locals'>): Actor => ({
+  id: staff.id,
+  email: staff.email,
+  network: locals.visitor.network,
+})
+
+/** Viewers see no addresses and decide nothing. */
+export const mayEdit = ({ staff }: SignedIn): boolean => mayAct(staff.role, 'editor')
+
+/** An id in an address; NaN for what is none. */
+export const idIn = (value: string | undefined): number =>
+  /^\d{1,15}$/.test(value ?? '') ? Number(value) : Number.NaN
+
+/** Where a page of staff wants to go back to: a path below /staff, or the given one. */
+export function backTo(value: unknown, otherwise: string): string {
+  return typeof value === 'string' && /^\/staff(\/[\w/-]*)?(\?[^\s#\\]*)?$/.test(value)
+    ? value
+    : otherwise
+}

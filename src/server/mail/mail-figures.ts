@@ -1,0 +1,23 @@
+/** Counts what became of mails, for the figures of staff; in the unit that marks the mails. */
+import { raw, sql, type Statement } from '../database/index.ts'
+
+const ADDED = raw('on conflict (name, period, label) do update set count = count + excluded.count')
+const hourOf = (time: number) => new Date(time).toISOString().slice(0, 13)
+
+/** Counts mails before they are marked as sent: by hour, and confirmations by domain and day. @param ids JSON array */
+export function countSent(ids: string, now: number): Statement[] {
+  const which = sql`state = 'waiting' and id in (select value from json_each(${ids}))`
+  return [
+    sql`insert into staff_figures (name, period, label, count)
+      select 'funnel mailed', strftime('%Y-%m-%d', created_at / 1000, 'unixepoch'),
+        substr(recipient_key, instr(recipient_key, '@') + 1), count(*) from outbox
+      where message = 'confirm' and ${which} group by 2, 3 ${ADDED}`,
+    sql`insert into staff_figures (name, period, label, count)
+      select 'mail', ${hourOf(now)}, 'sent', count(*) from outbox where ${which} having count(*) > 0 ${ADDED}`,
+  ]
+}
+
+/** Counts a mail that could not be handed over, or was given up. */
+export function countFailure(label: 'failed' | 'dead', now: number): Statement {
+  return sql`insert into staff_figures (name, period, label, count) values ('mail', ${hourOf(now)}, ${label}, 1) ${ADDED}`
+}

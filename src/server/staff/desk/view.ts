@@ -1,0 +1,130 @@
+/** One endorsement, everything that is known of it. What nobody but editors may see is left out for others. */
+import type { Context } from '../../context.ts'
+import { sql, type Row } from '../../database/index.ts'
+import type { Kind } from '../../endorsements/form.ts'
+import type { State } from '../../endorsements/states.ts'
+import { writtenNetwork } from '../../rules/index.ts'
+import { eventsOf, type Event } from './events.ts'
+
+export type Dossier = {
+  id: number
+  number: number | null
+  kind: Kind
+  state: State
+  heldBy: string | null
+  /** the rule that holds or blocks it */
+  rule: { id: number; note: string } | null
+  name: string
+  email: string | null
+  country: string
+  affiliation: string | null
+  role: string | null
+  comment: string | null
+  commentShown: boolean
+  visibility: 'public' | 'anonymous'
+  news: boolean
+  language: string
+  source: string
+  /** CIDR */
+  network: string | null
+  consent: { version: string; wording: string }
+  texts: {
+    text: string
+    edition: string
+    sentence: string
+    endorsedAt: number
+    withdrawnAt: number | null
+  }[]
+  organisation: OrganisationFacts | null
+  /** of the last change; an act says which it has seen */
+  changedAt: number
+  events: Event[]
+}
+export type OrganisationFacts = {
+  type: string
+  website: string
+  domain: string
+  city: string | null
+  contactName: string
+  contactRole: string | null
+  statement: string | null
+  hasLogo: boolean
+}
+
+/** @param addresses whether addresses, networks and contacts may be seen */
+export async function viewDossier(
+  context: Pick<Context, 'database'>,
+  id: number,
+  addresses: boolean,
+): Promise<Dossier | undefined> {
+  const { database } = context
+  const row =
+    await database.firstFresh(sql`select e.*, w.version as consent_version, w.wording as consent
+    from endorsements e join wordings w on w.id = e.consent_wording where e.id = ${id}`)
+  if (!row) return undefined
+  const rule = /^rule (\d+)$/.exec(String(row['held_by'] ?? ''))?.[1]
+  const [texts, organisation, note, events] = await Promise.all([
+    database.readFresh(sql`select t.text, w.version, w.wording, t.endorsed_at, t.withdrawn_at
+      from endorsement_texts t join wordings w on w.id = t.wording_id where t.endorsement_id = ${id} order by t.text`),
+    database.firstFresh(sql`select type, website, domain, city, contact_name, contact_role, statement, logo is not null as has_logo
+      from organisations where endorsement_id = ${id}`),
+    rule === undefined
+      ? undefined
+      : database.firstFresh(sql`select id, note from rules where id = ${Number(rule)}`),
+    eventsOf(context, row, addresses),
+  ])
+  return {
+    ...facts(row, addresses),
+    rule: note ? { id: Number(note['id']), note: String(note['note']) } : null,
+    texts: texts.map((text) => ({
+      text: String(text['text']),
+      edition: String(text['version']),
+      sentence: String(text['wording']),
+      endorsedAt: Number(text['endorsed_at']),
+      withdrawnAt: text['withdrawn_at'] === null ? null : Number(text['withdrawn_at']),
+    })),
+    organisation: organisation ? organisationFacts(organisation, addresses) : null,
+    events,
+  }
+}
+
+const orNull = (value: unknown) => (value === null || value === undefined ? null : String(value))
+
+function facts(
+  row: Row,
+  addresses: boolean,
+): Omit<Dossier, 'rule' | 'texts' | 'organisation' | 'events'> {
+  const network = orNull(row['network'])
+  return {
+    id: Number(row['id']),
+    number: row['number'] === null ? null : Number(row['number']),
+    kind: row['kind'] as Kind,
+    state: row['state'] as State,
+    heldBy: orNull(row['held_by']),
+    name: String(row['name']),
+    email: addresses ? orNull(row['email']) : null,
+    country: String(row['country']),
+    affiliation: orNull(row['affiliation']),
+    role: orNull(row['role']),
+    comment: orNull(row['comment']),
+    commentShown: row['comment_approved_at'] !== null,
+    visibility: row['visibility'] as Dossier['visibility'],
+    news: row['updates_wording'] !== null,
+    language: String(row['language']),
+    source: String(row['source']),
+    network: addresses && network ? writtenNetwork(network) : null,
+    consent: { version: String(row['consent_version']), wording: String(row['consent']) },
+    changedAt: Number(row['changed_at']),
+  }
+}
+
+const organisationFacts = (row: Row, addresses: boolean): OrganisationFacts => ({
+  type: String(row['type']),
+  website: String(row['website']),
+  domain: String(row['domain']),
+  city: orNull(row['city']),
+  contactName: addresses ? String(row['contact_name']) : '',
+  contactRole: addresses ? orNull(row['contact_role']) : null,
+  statement: orNull(row['statement']),
+  hasLogo: Boolean(row['has_logo']),
+})

@@ -1,0 +1,172 @@
+/**
+ * The work list: all endorsements, read through its search table, whatever the filter. A page is
+ * the next fifty places of an intersection of words. The table is a second behind, so each row is
+ * held against its filter once more: what somebody has just decided is not shown as waiting.
+ */
+import type { Context } from '../../context.ts'
+import { join, raw, sql, type Row, type Statement } from '../../database/index.ts'
+import type { Kind } from '../../endorsements/form.ts'
+import type { State } from '../../endorsements/states.ts'
+import type { Text } from '../../../../content/campaign.ts'
+import type { WorkFilter } from './filter.ts'
+import { matchOf } from './match.ts'
+import { placeAt } from './words.ts'
+
+export const WORK_PAGE = 50
+/** More than this are not sorted by name. */
+export const MOST_SORTED = 5000
+/** Counted up to this; beyond it, "more than". */
+export const MOST_COUNTED = 1000
+const DAY = 86_400_000
+
+export type WorkRow = {
+  id: number
+  number: number | null
+  kind: Kind
+  state: State
+  heldBy: string | null
+  name: string
+  /** null for those who see no addresses, and once erased */
+  email: string | null
+  country: string
+  texts: Text[]
+  comment: 'waiting' | 'shown' | null
+  confirmedAt: number
+  website: string | null
+}
+export type WorkPage = {
+  rows: WorkRow[]
+  next: string | undefined
+  /** how many match, counted up to MOST_COUNTED */
+  count: number
+  /** sorted by date, because too many match to be sorted by name */
+  unsorted: boolean
+}
+
+const COLUMNS =
+  raw(`e.id, e.number, e.kind, e.state, e.held_by, e.name, e.email, e.country, e.text_mask,
+  e.comment is not null as commented, e.comment_approved_at, e.confirmed_at, o.website`)
+
+/** One page of the work list. */
+export async function workPage(
+  { database }: Pick<Context, 'database'>,
+  filter: WorkFilter,
+  addresses: boolean,
+): Promise<WorkPage> {
+  const nothing = { rows: [], next: undefined, count: 0, unsorted: false }
+  if (/^#?\d{1,15}$/.test(filter.q)) {
+    const rows = await database.readFresh(byNumber(Number(filter.q.replace('#', ''))))
+    return { ...nothing, rows: rows.map((row) => toRow(row, addresses)), count: rows.length }
+  }
+  const found = foundBy(filter, addresses)
+  if (!found) return nothing
+  const counted = await database.read(countStatement(found, MOST_SORTED))
+  const count = Number(counted[0]?.['count'])
+  const byName = filter.sort === 'name' && count <= MOST_SORTED
+  const rows = await database.readFresh(
+    byName ? sortedByName(found, filter) : byPlace(found, filter),
+  )
+  const more = rows.length > WORK_PAGE
+  const last = rows[WORK_PAGE - 1]
+  return {
+    rows: rows
+      .slice(0, WORK_PAGE)
+      .filter((row) => row['still'])
+      .map((row) => toRow(row, addresses)),
+    next:
+      more && last
+        ? byName
+          ? `${last['search_name']}~${last['id']}`
+          : String(last['place'])
+        : undefined,
+    count,
+    unsorted: filter.sort === 'name' && !byName,
+  }
+}
+
+/** How many match exactly. */
+export async function workCount(
+  { database }: Pick<Context, 'database'>,
+  filter: WorkFilter,
+  addresses: boolean,
+): Promise<number> {
+  const found = foundBy(filter, addresses)
+  if (!found) return 0
+  return Number((await database.read(countStatement(found, -1)))[0]?.['count'])
+}
+
+/** SQL after `from`: the places of the search table that a filter means. */
+export function foundBy(filter: WorkFilter, addresses: boolean): Statement | undefined {
+  const match = matchOf(filter, addresses)
+  if (match === undefined) return undefined
+  const conditions = [sql`work_index match ${match}`]
+  if (filter.from) conditions.push(sql`rowid >= ${placeAt(Date.parse(filter.from))}`)
+  if (filter.to) conditions.push(sql`rowid < ${placeAt(Date.parse(filter.to) + DAY)}`)
+  return sql`work_index where ${join(conditions, ' and ')}`
+}
+
+export const countStatement = (found: Statement, limit: number) =>
+  sql`select count(*) as count from (select 1 from ${found} limit ${limit < 0 ? -1 : limit + 1})`
+
+function byPlace(found: Statement, filter: WorkFilter): Statement {
+  const up = filter.sort === 'oldest'
+  const from = Number(filter.cursor)
+  const after =
+    Number.isSafeInteger(from) && from > 0 && filter.cursor
+      ? up
+        ? sql`and rowid > ${from}`
+        : sql`and rowid < ${from}`
+      : sql``
+  const order = raw(up ? 'asc' : 'desc')
+  return sql`select ${COLUMNS}, w.place, ${stillFits(filter)} as still
+    from (select rowid as place, id from ${found} ${after} order by rowid ${order} limit ${WORK_PAGE + 1}) w
+    cross join endorsements e on e.id = w.id left join organisations o on o.endorsement_id = e.id order by w.place ${order}`
+}
+
+/** At most MOST_SORTED rows are read and sorted. */
+function sortedByName(found: Statement, filter: WorkFilter): Statement {
+  const mark = filter.cursor?.lastIndexOf('~') ?? -1
+  const after =
+    filter.cursor && mark >= 0
+      ? sql`where (e.search_name, e.id) > (${filter.cursor.slice(0, mark)}, ${Number(filter.cursor.slice(mark + 1)) || 0})`
+      : sql``
+  return sql`select ${COLUMNS}, e.search_name, ${stillFits(filter)} as still
+    from (select id from ${found} limit ${MOST_SORTED}) w
+    cross join endorsements e on e.id = w.id left join organisations o on o.endorsement_id = e.id
+    ${after} order by e.search_name, e.id limit ${WORK_PAGE + 1}`
+}
+
+/** What changes under the hands of those who work on the list. */
+function stillFits({ state, held, comment }: WorkFilter): Statement {
+  const conditions = [raw('true')]
+  if (state) conditions.push(sql`e.state = ${state}`)
+  if (held) conditions.push(raw('e.held_by is not null'))
+  if (comment)
+    conditions.push(raw(`e.comment_approved_at is ${comment === 'shown' ? 'not null' : 'null'}`))
+  return join(conditions, ' and ')
+}
+
+const byNumber = (number: number) =>
+  sql`select ${COLUMNS} from endorsements e left join organisations o on o.endorsement_id = e.id where e.number = ${number}`
+
+export function toRow(row: Row, addresses: boolean): WorkRow {
+  const mask = Number(row['text_mask'])
+  const orNull = (column: string) => (row[column] === null ? null : String(row[column]))
+  return {
+    id: Number(row['id']),
+    number: row['number'] === null ? null : Number(row['number']),
+    kind: row['kind'] as Kind,
+    state: row['state'] as State,
+    heldBy: orNull('held_by'),
+    name: String(row['name']),
+    email: addresses ? orNull('email') : null,
+    country: String(row['country']),
+    texts: [
+      ...(mask & 1 ? ['convention' as const] : []),
+      ...(mask & 2 ? ['declaration' as const] : []),
+    ],
+    comment: row['commented'] ? (row['comment_approved_at'] === null ? 'waiting' : 'shown') : null,
+    confirmedAt: Number(row['confirmed_at']),
+    website: orNull('website'),
+  }
+}
