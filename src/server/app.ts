@@ -23,6 +23,7 @@ import {
 import { keepSettings } from './settings-copy.ts'
 import { takeAway } from './texts/formats/index.ts'
 import { textService } from './texts/index.ts'
+import { textSearch } from './texts/search/index.ts'
 import { addWordings, findWordings, formWordings } from './texts/wordings.ts'
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -72,6 +73,7 @@ export async function createApp(
     register: registerService(context),
     texts,
     takeAway: files,
+    search: textSearch(context, texts),
     staff: staffService(context),
     work: workService(context),
     /** the local mailbox, where mail goes there */

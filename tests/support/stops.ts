@@ -27,6 +27,7 @@ const PUBLIC = [
   '/signatories',
   '/signatories/PT',
   '/map',
+  '/search',
   '/manage',
 ]
 const PLAIN = [
@@ -34,6 +35,8 @@ const PLAIN = [
   '/mailbox',
   '/signatories?q=nobodyisnamedlikethis',
   '/signatories?kind=organisation',
+  '/search?q=refugee',
+  '/search?q=nobodywrotethis',
   '/convention/people?for=study&for=work&forced=yes&state=yes',
   '/confirm/none',
   '/manage/none',
