@@ -23,11 +23,13 @@ export type Load = {
   rate?: number | undefined
   seconds?: number
 }
-/** What was asked of one source: milliseconds of each answer, answers by status (0: none came). */
-export type Asked = { times: number[]; statuses: Record<string, number> }
+/** What was asked of one source: requests, milliseconds of each answer, answers by status (0: none came). */
+export type Asked = { sent: number; times: number[]; statuses: Record<string, number> }
 export type Tally = { asked: Record<string, Asked>; seconds: number; cpu: number }
 
 export type Figures = {
+  /** requests; at the end of the time some have no answer yet */
+  sent: number
   /** answers a second */
   rate: number
   /** milliseconds */
@@ -96,7 +98,8 @@ function figures(asked: Asked[], seconds: number): Figures {
     for (const [status, count] of Object.entries(one.statuses))
       statuses[status] = (statuses[status] ?? 0) + count
   const { requests, median, p95, p99, max } = summary(asked.flatMap(({ times }) => times))
-  return { rate: requests / seconds, p50: median, p95, p99, max, statuses }
+  const sent = asked.reduce((sum, one) => sum + one.sent, 0)
+  return { sent, rate: requests / seconds, p50: median, p95, p99, max, statuses }
 }
 
 /** @throws when any answer has another status than one of these */
