@@ -3,6 +3,7 @@ import type { Context } from './context.ts'
 import { HOUR, SECOND } from './context.ts'
 import { deleteUnconfirmed } from './endorsements/submission.ts'
 import { deleteOldMail } from './mail/outbox.ts'
+import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
 import { deleteOldRequests } from './organisations/evidence/requests.ts'
 import { deleteOldAttempts } from './staff/attempts.ts'
@@ -42,7 +43,8 @@ export const JOBS: readonly Job[] = [
         deleteOldChallenges(now()),
       ]),
   },
-  { name: 'gather-evidence', every: 5 * SECOND, run: gatherDue },
+  { name: 'make-name-keys', every: 2 * SECOND, run: makeNameKeys },
+  { name: 'gather-evidence', every: 2 * SECOND, run: gatherDue },
   {
     name: 'delete-old-evidence-requests',
     every: HOUR,

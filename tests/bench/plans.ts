@@ -18,7 +18,10 @@ export const LISTS = [
   'country=PT&text=declaration',
   'country=PT&kind=individual',
   'country=PT&kind=organisation&text=convention&cursor=500',
+  'type=ngo',
+  'type=ngo&country=PT&text=convention&cursor=500',
   'q=maria',
+  'q=maria&type=university',
   'q=maria+silva&country=PT&kind=individual&text=convention&cursor=500',
 ] as const
 

@@ -82,6 +82,7 @@ describe('Ana downloads what is held about her', () => {
   test('and every column of the table is either there or meant to be left out', async () => {
     const columns = await query(site, "select name from pragma_table_info('endorsements')")
     const leftOut = [
+      'organisation_type',
       'id',
       'search_name',
       'email_key',

@@ -15,12 +15,13 @@ const FIXED = new Set([
   '/sitemap-index.xml',
   '/sitemap-pages.xml',
 ])
-const PATTERN = /^\/(convention\/chapters\/[1-9]|signatories\/[A-Z]{2})$/
+const PATTERN =
+  /^\/(convention\/chapters\/[1-9]|signatories\/([A-Z]{2}|organisations\/[1-9]\d{0,9}))$/
 /** True for the few pages that are always made, however busy the process is. */
 export const isFixed = (key: string): boolean => FIXED.has(key)
 
 /** The parameters that the register reads; others are dropped, so that they cannot multiply pages. */
-const PARAMETERS = ['q', 'country', 'kind', 'text', 'cursor']
+const PARAMETERS = ['q', 'country', 'kind', 'text', 'type', 'cursor']
 const LONGEST = 300
 
 /**

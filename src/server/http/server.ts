@@ -176,7 +176,7 @@ function failed({ app, headers }: Front, res: ServerResponse, error: unknown): v
 function logRequest({ app }: Front, { req, res }: Passing, milliseconds: number): void {
   const path = (req.url ?? '')
     .split('?')[0]!
-    .replace(/^\/(confirm|manage|staff\/invitation|staff\/reset)\/[^/]+/, '/$1/…')
+    .replace(/^\/(confirm|manage|handover|staff\/invitation|staff\/reset)\/[^/]+/, '/$1/…')
     .slice(0, 200)
   app.log.debug(
     { method: req.method, path, status: res.statusCode, ms: Math.round(milliseconds) },

@@ -19,7 +19,10 @@ export type Mailing = {
 /** @returns subject and both parts; the text part stands for itself */
 export function renderMail({ message, language, params, link, siteUrl }: Mailing): Rendered {
   const t = translator(language)
-  const values: MessageValues = { name: '', number: 0, kind: 'individual', ...scalars(params) }
+  const values: MessageValues = {
+    ...{ name: '', number: 0, kind: 'individual', organisation: '', reason: '' },
+    ...scalars(params),
+  }
   const say = (part: string) => t(`mail.${message}.${part}` as MessageKey, values)
   const texts = Array.isArray(params['texts'])
     ? params['texts'].map((text) => t(`texts.${text}.name` as MessageKey))
@@ -38,7 +41,9 @@ export function renderMail({ message, language, params, link, siteUrl }: Mailing
     why: say('why'),
     siteUrl,
   }
-  return { subject: say('subject'), text: mailText(parts), html: mailHtml(parts) }
+  // A line of its own, whatever a name holds.
+  const subject = say('subject').replace(/\s+/g, ' ')
+  return { subject, text: mailText(parts), html: mailHtml(parts) }
 }
 
 function mailText(parts: Parameters<typeof mailHtml>[0]): string {

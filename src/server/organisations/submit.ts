@@ -38,18 +38,21 @@ export const ORGANISATION_FIELDS = [
   'updates',
 ] as const
 
+/** Gives `website` and its registrable `domain`. */
+export const websiteField = z
+  .preprocess((value) => value ?? '', z.string('errors.single'))
+  .transform((typed, context) => {
+    const website = parseWebsite(typed)
+    if (typeof website === 'object') return website
+    context.addIssue({ code: 'custom', message: `errors.website.${website}` })
+    return z.NEVER
+  })
+
 const organisationForm = z.object({
   texts: textsField,
   organisationName: nameField('errors.organisationName.missing'),
   organisationType: z.enum(ORGANISATION_TYPES, 'errors.organisationType'),
-  website: z
-    .preprocess((value) => value ?? '', z.string('errors.single'))
-    .transform((typed, context) => {
-      const website = parseWebsite(typed)
-      if (typeof website === 'object') return website
-      context.addIssue({ code: 'custom', message: `errors.website.${website}` })
-      return z.NEVER
-    }),
+  website: websiteField,
   country: countryField,
   city: optionalLine(LONGEST.line),
   contactName: nameField('errors.contactName.missing'),

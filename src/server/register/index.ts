@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { countryFigures } from './country.ts'
 import { counts, lastWeek } from './counts.ts'
 import { searchIsPaused } from '../settings.ts'
+import { logo, organisationPage } from './organisation.ts'
 import { list, readFilter, type Filter, type Page } from './list.ts'
 
 export type { Entry, Filter, Page } from './list.ts'
@@ -20,6 +21,8 @@ export function registerService(context: Context) {
         size,
       ),
     country: (code: string) => countryFigures(context, code),
+    organisation: (number: number) => organisationPage(context, number),
+    logo: (number: number, key: string) => logo(context, number, key),
   }
 }
 

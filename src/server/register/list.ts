@@ -8,11 +8,15 @@ import { KINDS, TEXTS } from '../../../db/words.ts'
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { isCountry } from '../countries/index.ts'
+import { ORGANISATION_TYPES } from '../organisations/types.ts'
+import { PROOFS, type Proof } from './proofs.ts'
 import { join, raw, sql, type Row, type Statement } from '../database/index.ts'
 import { searchName } from './search-name.ts'
 
 export const PAGE_SIZE = 50
 const LONGEST_QUERY = 100
+/** Characters of a statement in a list. */
+const BEGINNING = 240
 /** Words of a search that are looked for: each is one more list to intersect. */
 const MOST_WORDS = 10
 
@@ -21,6 +25,8 @@ export type Filter = {
   country: string | undefined
   kind: (typeof KINDS)[number] | undefined
   text: Text | undefined
+  /** of organisations; asks for organisations alone */
+  type?: (typeof ORGANISATION_TYPES)[number] | undefined
   /** signatory number to go on from */
   cursor: number | undefined
 }
@@ -36,7 +42,17 @@ export type Entry = {
   texts: Text[]
   /** milliseconds since 1970 */
   confirmedAt: number
-  organisation: { type: string; website: string } | null
+  organisation: ListedOrganisation | null
+}
+export type ListedOrganisation = {
+  type: string
+  website: string
+  /** part of the address of its logo; null when it has none */
+  logoKey: string | null
+  /** what it says, or the beginning of that */
+  statement: string | null
+  /** what proves that it is who it says */
+  proofs: Proof[]
 }
 export type Page = { entries: Entry[]; next: number | undefined }
 
@@ -54,6 +70,7 @@ const filterSchema = z.object({
     .catch(undefined),
   kind: z.enum(KINDS).optional().catch(undefined),
   text: z.enum(TEXTS).optional().catch(undefined),
+  type: z.enum(ORGANISATION_TYPES).optional().catch(undefined),
   cursor: z.coerce
     .number()
     .int()
@@ -66,7 +83,8 @@ const filterSchema = z.object({
 /** Reads a filter from an address; what makes no sense is left out. */
 export function readFilter(params: URLSearchParams): Filter {
   const given = Object.fromEntries([...params].filter(([, value]) => value.trim() !== ''))
-  return filterSchema.parse({ q: '', ...given }) as Filter
+  const filter = filterSchema.parse({ q: '', ...given }) as Filter
+  return filter.type ? { ...filter, kind: 'organisation' } : filter
 }
 
 /** One page of the register. @param size most entries on it */
@@ -89,7 +107,9 @@ export function listStatement(filter: Filter, size: number): Statement | undefin
   const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
   return sql`
     select e.number, e.kind, e.name, e.country, e.affiliation, e.role,
-      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, o.type, o.website
+      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, o.type, o.website, o.logo_key,
+      substr(o.statement, 1, ${BEGINNING + 1}) as statement,
+      (select group_concat(kind) from evidence where endorsement_id = o.endorsement_id and result = 'yes') as seen
     from endorsements e left join organisations o on o.endorsement_id = e.id
     where e.number in (${numbers}) order by e.number desc`
 }
@@ -101,6 +121,7 @@ function filtered(filter: Filter, limit: number): Statement {
   if (filter.country) conditions.push(sql`country = ${filter.country}`)
   // Written out, so that the partial index of organisations serves.
   if (filter.kind) conditions.push(raw(`kind = '${filter.kind}'`))
+  if (filter.type) conditions.push(sql`organisation_type = ${filter.type}`)
   if (filter.cursor) conditions.push(sql`number < ${filter.cursor}`)
   const branches = masksOf(filter.text).map(
     (mask) => sql`select number from (select number from endorsements indexed by ${indexFor(filter)}
@@ -110,7 +131,8 @@ function filtered(filter: Filter, limit: number): Statement {
 }
 
 /** Named, so that no plan ever reads through all people of a country for its organisations. */
-function indexFor({ country, kind }: Filter): Statement {
+function indexFor({ country, kind, type }: Filter): Statement {
+  if (type) return raw(country ? 'register_of_types_by_country' : 'register_of_types')
   if (kind === 'organisation')
     return raw(country ? 'register_of_organisations_by_country' : 'register_of_organisations')
   return raw(country ? 'register_by_country' : 'register_by_text')
@@ -130,6 +152,7 @@ function searched(words: string, filter: Filter, limit: number): Statement {
     filter.country && `country${filter.country}`,
     filter.kind && `kind${filter.kind}`,
     filter.text && `text${filter.text}`,
+    filter.type && `type${filter.type}`,
   ].filter(Boolean)
   const match = `name : (${names})${facets.map((facet) => ` AND facets : "${facet}"`).join('')}`
   const from = filter.cursor ? sql`and rowid < ${filter.cursor}` : sql``
@@ -152,7 +175,19 @@ function toEntry(row: Row): Entry {
       ...(mask & 2 ? ['declaration' as const] : []),
     ],
     confirmedAt: Number(row['confirmed_at']),
-    organisation:
-      row['type'] === null ? null : { type: String(row['type']), website: String(row['website']) },
+    organisation: row['type'] === null ? null : toOrganisation(row),
+  }
+}
+
+function toOrganisation(row: Row): ListedOrganisation {
+  const statement = row['statement'] === null ? null : String(row['statement'])
+  const seen = String(row['seen'] ?? '').split(',')
+  return {
+    type: String(row['type']),
+    website: String(row['website']),
+    logoKey: row['logo_key'] === null ? null : String(row['logo_key']),
+    statement:
+      statement && statement.length > BEGINNING ? `${statement.slice(0, BEGINNING)} …` : statement,
+    proofs: PROOFS.filter((proof) => seen.includes(proof)),
   }
 }

@@ -1,0 +1,206 @@
+/** An organisation's contact hands over to another; over HTTP. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { query, whereabouts } from '../support/database.ts'
+import { endorsed } from '../support/organisations.ts'
+import { linksTo, linkTo, mailed, mailsTo, signAndManage } from '../support/people.ts'
+import { expectPage } from '../support/refusals.ts'
+import { startSite, type Site } from '../support/site.ts'
+import { until } from '../support/until.ts'
+import { complaintsOf, formValues, get, post, type Fields } from '../support/visitor.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await startSite()
+})
+afterAll(() => site.remove())
+
+let made = 0
+/** An organisation of its own for each test. */
+async function organisation(fields: Fields = {}) {
+  const domain = `harbour${++made}.example`
+  const rui = `rui@${domain}`
+  const manage = await endorsed(site, { website: `https://www.${domain}`, email: rui, ...fields })
+  const ama = { contactName: 'Ama Owusu', contactRole: 'Director', email: `ama@${domain}` }
+  const ask = (more: Fields = {}) => post(site, `${manage}/handover`, { ...ama, ...more })
+  const offered = (email = ama.email) => offerTo(email)
+  const held = async () =>
+    (
+      await query(
+        site,
+        `select e.*, o.contact_name, o.contact_role from endorsements e
+          join organisations o on o.endorsement_id = e.id where o.domain = ?`,
+        [domain],
+      )
+    )[0]!
+  return { domain, rui, manage, ama, ask, offered, held }
+}
+
+const offerTo = (email: string): Promise<string> =>
+  until(async () => {
+    for (const mail of await mailsTo(site, email)) {
+      const link = /https?:\/\/\S+(\/handover\/\S+)/.exec(mail.text)?.[1]
+      if (link) return link
+    }
+    return undefined
+  }, `an offer to ${email}`)
+
+const agree = { authority: 'on', consent: 'on' }
+
+test('both are told, the new one confirms, and the old links end', async () => {
+  const { rui, manage, ama, ask, offered, held } = await organisation({ updates: 'on' })
+  expect((await ask()).body).toContain('We have written to both of you.')
+  expect((await get(site, `${manage}/handover`)).body).toContain(ama.email)
+  await mailed(site, rui, 3)
+  expect((await mailsTo(site, rui)).map(({ subject }) => subject)).toContain(
+    'Open Harbour: you are handing it over',
+  )
+  const offer = await offered()
+  // Looking, however often, changes nothing.
+  for (let i = 0; i < 3; i++) expect((await get(site, offer)).body).toContain('Ama Owusu')
+  expect(await held()).toMatchObject({ email: rui })
+  expect((await post(site, offer, agree)).status).toBe(303)
+  expect(await held()).toMatchObject({
+    ...{ email: ama.email, contact_name: 'Ama Owusu', contact_role: 'Director' },
+    // News were the old contact's wish.
+    updates_wording: null,
+  })
+  expect((await get(site, manage)).status).toBe(404)
+  expect((await get(site, await linkTo(site, ama.email, 'manage'))).status).toBe(200)
+  await until(
+    async () => (await mailsTo(site, rui)).some(({ subject }) => subject.includes('new contact')),
+    'word to the old contact',
+  )
+  // The second click sees success again.
+  expect((await post(site, offer, agree)).status).toBe(303)
+  expect((await get(site, offer)).body).toContain('You are the contact for Open Harbour now.')
+})
+
+test('twenty clicks at once hand over once', async () => {
+  const { ama, ask, offered } = await organisation()
+  await ask()
+  const offer = await offered()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => post(site, offer, agree)))
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(303))
+  const taken = (await mailsTo(site, ama.email)).filter(({ subject }) =>
+    subject.startsWith('You are the contact'),
+  )
+  expect(taken.length).toBeLessThanOrEqual(1)
+})
+
+describe('the new contact must agree', () => {
+  test('to both: each missing tick is named', async () => {
+    const { rui, ask, offered, held } = await organisation()
+    await ask()
+    const answer = await post(site, await offered(), { consent: 'on' })
+    expectPage(answer, 422)
+    expect(complaintsOf(answer)).toEqual(['authority'])
+    expect(await held()).toMatchObject({ email: rui })
+  })
+})
+
+describe('an address that will not do', () => {
+  test.each([
+    ['of another domain', 'ama@elsewhere.example'],
+    ['of a free provider', 'ama@gmail.com'],
+    ['below a look-alike', 'ama@harbour1.example.evil.org'],
+    ['that is none', 'ama'],
+    ['left out', ''],
+  ])('%s', async (_, email) => {
+    const { ask, held, rui } = await organisation()
+    const before = (await mailsTo(site, email)).length
+    const answer = await ask({ email })
+    expectPage(answer, 422)
+    expect(complaintsOf(answer)).toEqual(['email'])
+    expect(formValues(answer)['contactName']).toBe('Ama Owusu')
+    expect(await held()).toMatchObject({ email: rui })
+    expect((await mailsTo(site, email)).length).toBe(before)
+  })
+
+  test('the very same', async () => {
+    const { ask, rui } = await organisation()
+    expect(complaintsOf(await ask({ email: rui.toUpperCase() }))).toEqual(['email'])
+  })
+
+  test('at the same free provider as the old one', async () => {
+    const { ask } = await organisation({ email: 'rui.old@gmail.com' })
+    expect(complaintsOf(await ask({ email: 'ama.new@gmail.com' }))).toEqual(['email'])
+    // At the website's own domain it may go.
+    const { domain } = { domain: `harbour${made}.example` }
+    expect((await ask({ email: `ama@mail.${domain}` })).status).toBe(200)
+  })
+})
+
+test('whoever stands for another organisation already cannot take this one, and only they learn why', async () => {
+  const { domain, ask, offered, held, rui } = await organisation()
+  await endorsed(site, { email: `ama@${domain}`, organisationName: 'The Other One' })
+  const answer = await ask()
+  expect(answer.status).toBe(200)
+  expect(answer.body).toContain('We have written to both of you.')
+  const offer = await offered()
+  const taken = await get(site, offer)
+  expectPage(taken, 409)
+  expect((await post(site, offer, agree)).status).toBe(409)
+  expect(await held()).toMatchObject({ email: rui })
+})
+
+test('it is taken back: the offer ends', async () => {
+  const { manage, ask, offered, held, rui } = await organisation()
+  await ask()
+  const offer = await offered()
+  expect((await post(site, `${manage}/handover/withdrawal`, {})).body).toContain('Taken back.')
+  expectPage(await post(site, offer, agree), 410)
+  expect(await held()).toMatchObject({ email: rui })
+})
+
+test('a second offer ends the first, and a fourth in a day is refused', async () => {
+  const { domain, ask, offered } = await organisation()
+  await ask()
+  const first = await offered()
+  await ask({ email: `kofi@${domain}` })
+  expectPage(await get(site, first), 410)
+  expect((await get(site, await offered(`kofi@${domain}`))).status).toBe(200)
+  expect((await ask()).status).toBe(200)
+  const fourth = await ask()
+  expect(fourth.status).toBe(429)
+  expect(fourth.body).toContain('You have asked three times today.')
+})
+
+test('a withdrawn organisation is not handed over any more', async () => {
+  const { manage, ask, offered } = await organisation()
+  await ask()
+  const offer = await offered()
+  await post(site, `${manage}/withdrawal`, {})
+  expectPage(await post(site, offer, agree), 410)
+  expectPage(await get(site, `${manage}/handover`), 404)
+})
+
+test('an old offer, a garbled one and a person’s link lead to a page that explains', async () => {
+  const { ask, offered } = await organisation()
+  await ask()
+  const offer = await offered()
+  const database = site.database()
+  await database.execute('update handovers set expires_at = 1')
+  database.close()
+  expectPage(await get(site, offer), 410)
+  expectPage(await get(site, '/handover/x'), 410)
+  const person = await signAndManage(site, { email: 'person@example.org' })
+  for (const way of ['handover', 'edit', 'proof'])
+    expectPage(await get(site, `${person}/${way}`), 404)
+  expect((await get(site, offer.replace('handover', 'manage'))).status).toBe(404)
+})
+
+test('erasing leaves nothing of either contact', async () => {
+  const { manage, ask, ama, rui } = await organisation()
+  await ask()
+  await mailed(site, ama.email, 1)
+  await post(site, `${manage}/erasure`, {})
+  expect(await whereabouts(site, rui)).toEqual([])
+  const left = await whereabouts(site, ama.email)
+  // The mail that was sent to the new contact, for thirty days.
+  expect(left.filter((place) => !place.startsWith('outbox.'))).toEqual([])
+  expect(await linksTo(site, ama.email, 'manage')).toEqual([])
+})
+
+test('no token and no address is logged', () => {
+  expect(site.output()).not.toMatch(/@harbour|\/handover\/[\w-]{20}/)
+})
