@@ -73,6 +73,6 @@ function severalLinks({ refs, number }: Words, articles: string[]): string {
   const word = sentence.slice(0, sentence.indexOf('\u0000'))
   return sentence.slice(word.length).replace(/\u0000(\d)\u0000/g, (_, nth: string) => {
     const to = articles[Number(nth)]!
-    return link(`${nth === '0' ? word : ''}${number(Number(to))}`, to)
+    return link(`${nth === '0' ? word : ''}${number(to)}`, to)
   })
 }

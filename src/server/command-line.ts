@@ -1,6 +1,6 @@
 /** `npm run accede -- …`: what operators do from a terminal. */
 import { parseArgs } from 'node:util'
-import { loadConfig, WrongEnvironment, type Config } from './config.ts'
+import { contentDir, loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { openForCommand, sql, type Database } from './database/index.ts'
 import { verifyTally } from './register/verify.ts'
 import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
@@ -21,6 +21,8 @@ const HELP = `accede: commands for operators
                                               print a link to choose a new password
   npm run accede -- staff reset-factors --email ADDRESS
                                               take the second factors away from one who lost them
+  npm run accede -- text import FILE --text convention --edition 1.0 --language en [--dry-run]
+                                              bring in the official text; text --help says more
   npm run accede -- verify                    hold the counts against the register, and the audit
                                               against its chain
   npm run accede -- --help                    this text
@@ -38,6 +40,12 @@ const COMMANDS: Record<string, Command> = { settings, staff: staffCommand, verif
 
 /** @returns the exit code */
 async function run(argv: string[]): Promise<number> {
+  // Texts are files: this needs no database, and reads formats that nothing else needs.
+  if (argv[0] === 'text')
+    return (await import('./texts/import/command.ts')).textCommand(
+      contentDir(process.env),
+      argv.slice(1),
+    )
   const { positionals, values } = parseArgs({
     args: argv,
     allowPositionals: true,

@@ -141,7 +141,7 @@ function complete(env: z.infer<typeof environment>) {
     port: env.PORT,
     siteUrl: env.SITE_URL ?? `http://${reachable(env.HOST)}:${env.PORT}`,
     dataDir,
-    contentDir: env.CONTENT_DIR ? resolve(env.CONTENT_DIR) : PROJECT_CONTENT,
+    contentDir: contentDir(env),
     databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
     databaseReplicaUrl: env.DATABASE_REPLICA_URL && asFolder(env.DATABASE_REPLICA_URL),
     databaseAuthToken: env.DATABASE_AUTH_TOKEN,
@@ -163,6 +163,10 @@ function complete(env: z.infer<typeof environment>) {
     logLevel: env.LOG_LEVEL,
   } as const
 }
+
+/** Where texts are kept; for commands that need nothing else. */
+export const contentDir = (env: { CONTENT_DIR?: string }): string =>
+  env.CONTENT_DIR ? resolve(env.CONTENT_DIR) : PROJECT_CONTENT
 
 /** Where somebody on this machine reaches a site that listens there. */
 function reachable(host: string): string {

@@ -13,7 +13,7 @@ export type Words = {
   /** `2.` and `(a)` as this language prints them */
   label(label: string): string
   /** a number within a sentence */
-  number(n: number): string
+  number(n: number | string): string
   refs: {
     article(n: string): string
     paragraph(n: string, p: string): string

@@ -31,9 +31,9 @@ export function compareStored(root: string, text: LegalText): Written {
  * old text whole. Other files of the folder, such as a matrix, stay. An equal text is not written.
  */
 export function writeText(root: string, text: LegalText): Written {
+  mend(textFolder(root, text))
   const written = compareStored(root, text)
   const { folder } = written
-  mend(folder)
   if (written.outcome === 'unchanged') return written
   const fresh = freshFolder(folder)
   mkdirSync(fresh, { recursive: true })
