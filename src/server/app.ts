@@ -21,6 +21,7 @@ import {
   signingNotice,
 } from './settings.ts'
 import { keepSettings } from './settings-copy.ts'
+import { citeService } from './texts/cite/index.ts'
 import { takeAway } from './texts/formats/index.ts'
 import { textService } from './texts/index.ts'
 import { textSearch } from './texts/search/index.ts'
@@ -73,6 +74,7 @@ export async function createApp(
     register: registerService(context),
     texts,
     takeAway: files,
+    cite: citeService(context, texts),
     search: textSearch(context, texts),
     staff: staffService(context),
     work: workService(context),

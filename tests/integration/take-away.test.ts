@@ -138,3 +138,48 @@ test('a specimen says in every format that it is one', async () => {
   ])
     expect(await (await ask(`${BASE}/${path}`)).text(), path).toContain('not the official text')
 })
+
+describe('a reader cites', () => {
+  test('an article, and a point of it, in four styles', async () => {
+    const page = await ask(`${BASE}/articles/3/cite?at=p2-a`)
+    const body = await page.text()
+    expect(page.status).toBe(200)
+    for (const style of ['Bluebook', 'OSCOLA', 'APA', 'Chicago'])
+      expect(body).toContain(`<h2>${style}`)
+    expect(body).toContain('art. 3(2)(a)')
+    expect(body).toContain(`href="${BASE}/articles/3/cite.bib?at=p2-a"`)
+    expect((await ask(`${BASE}/cite`)).status).toBe(200)
+  })
+
+  test.each([
+    [
+      'articles/3/cite.bib?at=p2-a',
+      'application/x-bibtex; charset=utf-8',
+      /^@misc\{convention-1\.0-en-art-3-p2-a,/,
+    ],
+    [
+      'articles/3/cite.ris',
+      'application/x-research-info-systems; charset=utf-8',
+      /^TY {2}- ELEC\r\n/,
+    ],
+    ['cite.json', 'application/vnd.citationstyles.csl+json; charset=utf-8', /^\[\n/],
+  ])('%s for a program', async (path, type, begins) => {
+    const answer = await ask(`${BASE}/${path}`)
+    expect(answer.headers.get('content-type')).toBe(type)
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="convention-1\.0-en/,
+    )
+    expect(await answer.text()).toMatch(begins)
+  })
+
+  test.each([
+    'articles/99/cite',
+    'articles/3/cite?at=p99',
+    'articles/3/cite?at=%22%3E%3Cscript%3E',
+    'articles/preamble/cite',
+    'articles/3/cite.exe',
+    'articles/3/cite.constructor',
+  ])('%s is not there', async (path) => {
+    expect((await ask(`${BASE}/${path}`)).status).toBe(404)
+  })
+})

@@ -130,6 +130,7 @@ function look(
   language: string,
   fuzzy: number,
 ): Found[] {
+  const whole = new Set(phrases.flatMap(({ words, isOpen }) => (isOpen ? [] : words)))
   return mini
     .search(
       { queries: words, combineWith: 'AND' },
@@ -137,7 +138,8 @@ function look(
         // Numbers that look alike are no typing errors.
         fuzzy: (term) => (/\d/.test(term) ? 0 : fuzzy),
         tokenize: (word) => [word],
-        prefix: (term) => term.length > 1,
+        // A word of a phrase is meant as it stands, and a guess is wide enough without beginnings.
+        prefix: (term) => term.length > 1 && fuzzy === 0 && !whole.has(term),
         boost: { title: HEADING },
         boostDocument: (id) => (pages[id]!.language === language ? OWN_LANGUAGE : 1),
       },
