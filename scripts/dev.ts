@@ -1,6 +1,7 @@
 /** `npm run dev`: the same services and the same HTTP front, with Astro's development server behind. */
 import { dev } from 'astro'
-import { run, serve } from '../src/server/main.ts'
+import { run } from '../src/server/run.ts'
+import { serve } from '../src/server/serve.ts'
 import type { PageHandler } from '../src/server/http/server.ts'
 
 const astroLocals = Symbol.for('astro.locals')
