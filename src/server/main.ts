@@ -4,9 +4,13 @@
  * the mail worker finishes its mails, the database closes. What a role needs is loaded for it
  * alone: the process that supervises the others stays small.
  */
+import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Config } from './config.ts'
 import { run, type Running } from './run.ts'
+
+// Who dies is replaced within two seconds: most of its start is reading programs.
+enableCompileCache()
 
 const ROLES: Record<string, (config: Config) => Promise<Running>> = {
   '--role=writer': async (config) => (await import('./serve.ts')).write(config),

@@ -1,11 +1,9 @@
 /** Which formats there are, for what, and what makes them. */
 import type { LoadedText } from '../loaded.ts'
 import { toAkomaNtoso } from './akoma-ntoso.ts'
-import { toEpub } from './epub/index.ts'
 import { extract, type Extract, type Scope } from './extract.ts'
 import { toJson } from './json.ts'
 import { toMarkdown } from './markdown.ts'
-import { toPdf } from './pdf/index.ts'
 import { publicationOf, type Publication } from './publication.ts'
 
 type Format = {
@@ -14,6 +12,10 @@ type Format = {
   scopes: Scope['kind'][]
   make(taken: Extract, publication: Publication): string | Uint8Array | Promise<Uint8Array>
 }
+
+// What sets pages and packs books is large; only the thread that does it loads it.
+const toPdf: Format['make'] = async (...of) => (await import('./pdf/index.ts')).toPdf(...of)
+const toEpub: Format['make'] = async (...of) => (await import('./epub/index.ts')).toEpub(...of)
 
 const ALL: Scope['kind'][] = ['text', 'chapter', 'article']
 
