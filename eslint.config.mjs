@@ -29,7 +29,9 @@ const services = [
   ),
   '!**/organisations/types.ts',
   ...['accounts', 'return-path', 'visitor'].map((name) => `!**/staff/${name}.ts`),
-  '!**/texts/{addresses,labels,links,model}.ts',
+  ...['addresses', 'labels', 'links', 'model', 'words'].map((name) => `!**/texts/${name}.ts`),
+  '!**/texts/reading/',
+  ...['align', 'changes', 'paths'].map((name) => `!**/texts/reading/${name}.ts`),
 ]
 
 export default [

@@ -9,3 +9,7 @@ export function dates(language: string, options: Intl.DateTimeFormatOptions) {
 
 /** The locale for Open Graph, such as en_GB. */
 export const ogLocale = (language: string) => (LOCALES[language] ?? language).replace('-', '_')
+
+/** "French", in the language of the page. */
+export const languageName = (of: string, language: string): string =>
+  new Intl.DisplayNames(language, { type: 'language' }).of(of) ?? of

@@ -1,7 +1,12 @@
 import type { APIRoute } from 'astro'
+import { chapterAddress } from '../components/guide/addresses.ts'
 import { chapterGuides } from '../components/reader/chapters.ts'
+import type { App } from '../server/app.ts'
+import { sitemap } from '../components/sitemap.ts'
 
-/** The pages worth finding: the texts, the register and the countries that have signatories. */
+const TEXTS = ['convention', 'declaration'] as const
+
+/** The pages worth finding: the guides, the register and the countries that have signatories. */
 export const GET: APIRoute = async ({ locals }) => {
   const { register, config } = locals.app
   const [chapters, counts] = await Promise.all([chapterGuides(), register.counts()])
@@ -10,23 +15,18 @@ export const GET: APIRoute = async ({ locals }) => {
     '/convention',
     '/convention/people',
     '/declaration',
+    ...guides(locals.app),
     '/signatories',
     '/map',
     '/about',
     '/privacy',
     '/sign',
     '/sign/organisation',
-    ...chapters.map(({ data }) => `/convention/chapters/${data.number}`),
+    ...chapters.map(({ data }) => chapterAddress(locals.app, data.number)),
     ...counts.byCountry.map(({ country }) => `/signatories/${country}`),
   ]
-  const urls = paths.map((path) => `<url><loc>${config.siteUrl}${path}</loc></url>`).join('\n')
-  return new Response(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
-    {
-      headers: {
-        'Content-Type': 'application/xml; charset=utf-8',
-        'Cache-Control': 'public, max-age=3600',
-      },
-    },
-  )
+  return sitemap(config.siteUrl, paths)
 }
+
+/** The guides have addresses of their own once the texts stand in their place. */
+const guides = ({ texts }: App): string[] => TEXTS.filter(texts.has).map((id) => `/${id}/guide`)

@@ -25,6 +25,7 @@ import { citeService } from './texts/cite/index.ts'
 import { takeAway } from './texts/formats/index.ts'
 import { textService } from './texts/index.ts'
 import { textSearch } from './texts/search/index.ts'
+import { readingService } from './texts/reading/index.ts'
 import { addWordings, findWordings, formWordings } from './texts/wordings.ts'
 
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -78,6 +79,7 @@ export async function createApp(
     search: textSearch(context, texts),
     staff: staffService(context),
     work: workService(context),
+    reading: readingService(texts),
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,

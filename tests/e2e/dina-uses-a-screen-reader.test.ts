@@ -8,7 +8,7 @@ import { withBrowser } from '../support/with-browser.ts'
 const at = withBrowser(() => fullRegister(60))
 
 describe('Dina, who listens to pages,', () => {
-  test('finds no obstacle on any of them', { timeout: 170_000 }, async () => {
+  test('finds no obstacle on any of them', { timeout: 300_000 }, async () => {
     const found: string[] = []
     await at.tour(await allStops(at.site), async (page, stop) => {
       found.push(...(await problems(page, stop.name)))

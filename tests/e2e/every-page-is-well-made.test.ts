@@ -89,7 +89,9 @@ describe('Every page', () => {
     const tags = await each(({ html }) =>
       [...html.matchAll(/<(script|style|img|iframe)\b[^>]*>/g)]
         .map(([tag]) => tag)
-        .filter((tag) => !/^<script type="module" src="\/assets\//.test(tag)),
+        .filter(
+          (tag) => !/^<script type="(module" src="\/assets\/|application\/ld\+json">)/.test(tag),
+        ),
     )
     expect(tags).toEqual(same([]))
   })

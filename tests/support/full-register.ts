@@ -1,9 +1,13 @@
-/** A register with names in many scripts, organisations, and names that want to harm the page. */
+/**
+ * A register with names in many scripts, organisations, and names that want to harm the page; and
+ * the specimen of the texts.
+ */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { prepareSample } from '../../scripts/sample/prepare.ts'
 import { loadConfig } from '../../src/server/config.ts'
+import { specimenTexts } from './specimen-site.ts'
 import { openAsWriter, sql } from '../../src/server/database/index.ts'
 
 /** No form takes the first four; they stand for whatever may reach the database another way. */
@@ -35,5 +39,5 @@ export async function fullRegister(count = 600): Promise<Record<string, string>>
     ),
   )
   await database.close()
-  return { DATA_DIR: dataDir }
+  return specimenTexts(dataDir)
 }

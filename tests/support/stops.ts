@@ -17,9 +17,16 @@ const PUBLIC = [
   '/convention',
   '/convention/people',
   '/convention/chapters/1',
-  '/convention/chapters/4',
-  '/convention/chapters/8',
+  '/convention/guide',
+  '/convention/guide/4',
+  '/convention/text',
+  '/convention/articles/8',
+  '/convention/1.0/ar/articles/18',
+  '/convention/1.0/en/articles/17/beside/ar',
+  '/convention/1.1/en/articles/18/compare/1.0',
+  '/convention/rights',
   '/declaration',
+  '/declaration/guide',
   '/about',
   '/privacy',
   '/sign',
@@ -41,6 +48,7 @@ const PLAIN = [
   '/confirm/none',
   '/manage/none',
   '/no-such-page',
+  '/convention/articles/999',
 ]
 
 const comment = 'Because it is time.\n\n<script>alert(4)</script> ليلى & others <img src=x>'

@@ -6,10 +6,11 @@ export const VALID: ConfigData = {
   rules: {
     // Astro writes the declaration in capitals.
     'doctype-style': 'off',
-    // Rows that are laid out as a grid are no rows for some browsers, unless they say so.
+    // Rows that are laid out as a grid are no rows for some browsers, unless they say so; nor are
+    // lists whose numbers are part of the text.
     'no-redundant-role': [
       'error',
-      { exclude: ['table', 'rowgroup', 'row', 'cell', 'columnheader', 'rowheader'] },
+      { exclude: ['table', 'rowgroup', 'row', 'cell', 'columnheader', 'rowheader', 'list'] },
     ],
     // The boxes of one question share its name, as radio buttons do.
     'form-dup-name': ['error', { shared: ['radio', 'checkbox'] }],

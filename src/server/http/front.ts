@@ -7,6 +7,7 @@ import { admission, type Admission, type Lane } from './admission.ts'
 import { MOST_BYTES } from './body.ts'
 import { busyPage, RETRY_AFTER } from './busy.ts'
 import { commonHeaders } from './headers.ts'
+import { isTimeless } from './hot-keys.ts'
 import { hotPages, type HotPages } from './hot-pages.ts'
 import type { Outcome } from './posts.ts'
 import { renderForEverybody } from './render.ts'
@@ -54,7 +55,8 @@ export function createFront(app: App, pages: PageHandler, files: StaticHandler):
   const hot = hotPages({
     render: (path) => renderForEverybody(app, pages, path),
     // A changed setting shows on pages too, once this process has read it.
-    version: () => app.context.database.version() + app.context.settings.generation(),
+    version: (key) =>
+      (isTimeless(key) ? 0 : app.context.database.version()) + app.context.settings.generation(),
     headers,
     admit: () => lanes.enter('reading'),
     refuse(req, res) {

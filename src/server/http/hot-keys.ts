@@ -14,9 +14,19 @@ const FIXED = new Set([
   '/robots.txt',
   '/sitemap-index.xml',
   '/sitemap-pages.xml',
+  '/sitemap-texts.xml',
 ])
 const PATTERN =
-  /^\/(convention\/chapters\/[1-9]|signatories\/([A-Z]{2}|organisations\/[1-9]\d{0,9}))$/
+  /^\/(convention\/(chapters|guide)\/[1-9]|(convention|declaration)\/guide|signatories\/([A-Z]{2}|organisations\/[1-9]\d{0,9}))$/
+
+/** Pages of the texts. Only those that are there are kept, so they are as many as the texts have. */
+const PLACE = '(text|preamble|closing|rights|(articles|chapters|annexes)/\\w{1,24})'
+const VERSION = '\\d[\\d.]{0,10}/[A-Za-z][A-Za-z0-9-]{0,34}'
+const READING = new RegExp(
+  `^/(convention|declaration)/(${PLACE}|${VERSION}(/${PLACE})?(/(compare|beside)/[\\w.-]{1,35})?)$`,
+)
+/** True for pages that show nothing of the register: they change only with the settings. */
+export const isTimeless = (key: string): boolean => READING.test(key) && !PATTERN.test(key)
 /** True for the few pages that are always made, however busy the process is. */
 export const isFixed = (key: string): boolean => FIXED.has(key)
 
@@ -32,7 +42,7 @@ export function hotKey({ method, url = '' }: IncomingMessage): string | undefine
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
-  if (!FIXED.has(path) && !PATTERN.test(path)) return undefined
+  if (!FIXED.has(path) && !PATTERN.test(path) && !READING.test(path)) return undefined
   if (mark === -1) return path
   // Answers about oneself are looked at once and kept nowhere.
   if (path === '/convention/people') return undefined

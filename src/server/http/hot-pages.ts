@@ -1,6 +1,6 @@
 /**
  * Hot pages: public pages kept as bytes, already compressed, keyed by address. A page is rendered
- * again when the register has changed since, or after ten seconds, by one render at a time; under
+ * again when what it shows has changed since, or after ten seconds, by one render at a time; under
  * load at most once a second, and the old bytes are served meanwhile. A render that fails leaves
  * the old bytes. Whoever waits for a render gets quick compression; thorough bytes take its place
  * afterwards. Only pages that read nothing of the visitor are here, and only answers with
@@ -11,7 +11,7 @@ import { counter, gauge, type Figure } from '../figures.ts'
 import type { Leave } from './admission.ts'
 import { afterwards } from './afterwards.ts'
 import { encodeForAll, QUICK, writeOnce, type Encoded } from './compress.ts'
-import { hotKey, isFixed } from './hot-keys.ts'
+import { hotKey, isFixed, isTimeless } from './hot-keys.ts'
 import { hotStore } from './hot-store.ts'
 import type { Rendered } from './render.ts'
 
@@ -27,6 +27,8 @@ const MOST_AT_ONCE = 4
 type HotPage = {
   encoded: Encoded
   version: number
+  /** true when it does not age, because it shows nothing of the register */
+  timeless: boolean
   renderedAt: number
   /** renders that this page may have now; refilled by one a second */
   allowance: number
@@ -46,8 +48,8 @@ export type HotPages = {
 
 export type HotOptions = {
   render: Render
-  /** current version of what the pages show */
-  version: () => number
+  /** current version of what a page shows */
+  version: (key: string) => number
   /** headers of every hot answer, as name, value, name, value */
   headers: readonly string[]
   /** asks for a turn to render; undefined when there is no room. The fixed pages need none */
@@ -91,10 +93,10 @@ export function hotPages({
     const leave = await turn
     try {
       renders++
-      const before = version()
+      const before = version(key)
       const rendered = await render(key)
       if (!rendered.keepable) return rendered
-      const page = newPage(await encodeForAll(rendered, headers, QUICK), before)
+      const page = newPage(await encodeForAll(rendered, headers, QUICK), before, isTimeless(key))
       pages.keep(key, page)
       improve(key, page, rendered)
       return page
@@ -106,7 +108,7 @@ export function hotPages({
     const leave = await turn
     try {
       renders++
-      const before = version()
+      const before = version(key)
       const rendered = await render(key)
       if (!rendered.keepable) return rendered.status >= 500 ? undefined : pages.forget(key)
       if (!page.encoded.holds(rendered)) {
@@ -123,9 +125,9 @@ export function hotPages({
     }
   }
   /** True when the page should be rendered again and may be. */
-  function isDue(page: HotPage, now: number): boolean {
-    if (page.rendering || (page.version === version() && now - page.renderedAt < OLDEST))
-      return false
+  function isDue(key: string, page: HotPage, now: number): boolean {
+    const old = !page.timeless && now - page.renderedAt >= OLDEST
+    if (page.rendering || (page.version === version(key) && !old)) return false
     const earned = Math.floor((now - page.refilledAt) / ONE_RENDER)
     if (earned > 0) {
       page.allowance = Math.min(MOST_AT_ONCE, page.allowance + earned)
@@ -178,9 +180,9 @@ export function hotPages({
         refuse(req, res)
         return true
       }
-      const turn = isDue(page, Date.now()) ? turnFor(key) : undefined
+      const turn = isDue(key, page, Date.now()) ? turnFor(key) : undefined
       if (turn) {
-        const changed = page.version !== version()
+        const changed = page.version !== version(key)
         page.rendering = renew(key, page, turn)
         // The one who finds a change waits the few milliseconds to see it; all others do not.
         if (changed) return afterRenewal(page, req, res)
@@ -204,10 +206,10 @@ export function hotPages({
   }
 }
 
-function newPage(encoded: Encoded, version: number): HotPage {
+function newPage(encoded: Encoded, version: number, timeless: boolean): HotPage {
   const now = Date.now()
   return {
-    ...{ encoded, version, renderedAt: now, refilledAt: now },
+    ...{ encoded, version, timeless, renderedAt: now, refilledAt: now },
     allowance: MOST_AT_ONCE - 1,
     rendering: undefined,
   }
