@@ -35,7 +35,7 @@ describe('a reader opens the text', () => {
     ['/declaration/2.0/ar', ''],
     ['/convention/1.0/en/articles/12/beside/ar', 'English and Arabic'],
     ['/convention/1.1/en/articles/18/compare/1.0', 'Editions 1.0 and 1.1'],
-    ['/convention/1.0/en/compare/1.1', 'Editions 1.0 and 1.1'],
+    ['/convention/1.0/en/text/compare/1.1', 'Editions 1.0 and 1.1'],
   ])('%s: says %s, and that it is a specimen', async (path, words) => {
     const { status, body } = await get(site, path)
     expect(status).toBe(200)
@@ -97,7 +97,7 @@ describe('a reader opens the text', () => {
   test('reads where two editions differ', async () => {
     const body = await page('/convention/1.1/en/articles/18/compare/1.0')
     expect(body).toMatch(/<del>122<\/del><ins>121<\/ins>/)
-    const all = await page('/convention/1.1/en/compare/1.0')
+    const all = await page('/convention/1.1/en/text/compare/1.0')
     expect(all).toContain('/convention/1.1/en/articles/40bis/compare/1.0')
     expect(textOf(all)).toContain('Article 40bis: A single paragraph, example 4 new')
   })

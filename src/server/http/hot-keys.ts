@@ -23,7 +23,7 @@ const PATTERN =
 const PLACE = '(text|preamble|closing|rights|(articles|chapters|annexes)/\\w{1,24})'
 const VERSION = '\\d[\\d.]{0,10}/[A-Za-z][A-Za-z0-9-]{0,34}'
 const READING = new RegExp(
-  `^/(convention|declaration)/(${PLACE}|${VERSION}(/${PLACE})?(/(compare|beside)/[\\w.-]{1,35})?)$`,
+  `^/(convention|declaration)/(${PLACE}|${VERSION}(/${PLACE}(/(compare|beside)/[\\w.-]{1,35})?)?)$`,
 )
 /** True for pages that show nothing of the register: they change only with the settings. */
 export const isTimeless = (key: string): boolean => READING.test(key) && !PATTERN.test(key)

@@ -60,8 +60,9 @@ function otherOf(texts: Texts, { text }: LoadedText, { compare, beside }: Asked)
 /** True when the page is there, in one of the two texts at least if two are asked for. */
 function holds(held: LoadedText, asked: Asked, other: LoadedText | undefined): boolean {
   if ((asked.compare ?? asked.beside) !== undefined && !other) return false
-  if (asked.at === 'contents') return asked.beside === undefined
-  if (asked.at === 'text') return !other
+  if (asked.at === 'contents') return !other
+  // Of the whole text only two editions are compared, as a list of what differs.
+  if (asked.at === 'text') return asked.beside === undefined
   return isPage(held, asked.at) || (other !== undefined && isPage(other, asked.at))
 }
 
