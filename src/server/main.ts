@@ -13,7 +13,7 @@ import { run, type Running } from './run.ts'
 enableCompileCache()
 
 const ROLES: Record<string, (config: Config) => Promise<Running>> = {
-  '--role=writer': async (config) => (await import('./serve.ts')).write(config),
+  '--role=writer': async (config) => (await import('./write.ts')).write(config),
   '--role=reader': async (config) => (await import('./serve.ts')).serveBuilt(config, 'reader'),
 }
 

@@ -1,10 +1,10 @@
-/** What a process does beside others, or alone: it serves HTTP, or it writes. */
+/** A process that serves HTTP: beside a writer, or alone. */
 import type { Server } from 'node:http'
-import { createApp, type AppOptions } from './app.ts'
+import { createApp } from './app.ts'
 import { builtPages } from './built-pages.ts'
 import type { Config } from './config.ts'
+import type { AppOptions } from './core.ts'
 import { drain } from './http/drain.ts'
-import { figuresOf } from './http/metrics.ts'
 import { createHttpServer, type PageHandler } from './http/server.ts'
 import { staticFiles } from './http/static-files.ts'
 import { shareFigures } from './process-figures.ts'
@@ -47,10 +47,3 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 /** Everything in one process, or, beside a writer, HTTP. */
 export const serveBuilt = async (config: Config, role: 'all' | 'reader'): Promise<Running> =>
   serve(config, await builtPages(), { role })
-
-/** Owns the database file, the queue, the mail and the jobs; serves no HTTP. */
-export async function write(config: Config): Promise<Running> {
-  const app = await createApp(config, { role: 'writer' })
-  shareFigures(figuresOf(app))
-  return { stop: () => app.close() }
-}

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createApp, type App, type AppOptions } from '../../src/server/app.ts'
+import { createApp, type App } from '../../src/server/app.ts'
+import type { AppOptions } from '../../src/server/core.ts'
 import { loadConfig } from '../../src/server/config.ts'
 
 export type TestApp = App & { clock: { now: number }; remove(): Promise<void> }
