@@ -1,7 +1,6 @@
 /** Any text that the model allows, for properties: odd characters, deep lists, empty headings. */
 import fc from 'fast-check'
 import {
-  about,
   legalText,
   TEXT_IDS,
   STATUSES,
@@ -121,6 +120,3 @@ export const anyText: fc.Arbitrary<LegalText> = fc
     annexes: fc.array(annex, { maxLength: 3 }),
   })
   .map((text) => legalText.parse(text))
-
-/** What text.json says of every text. */
-export const ABOUT_KEYS = Object.keys(about.shape)

@@ -18,7 +18,7 @@ export type PrintedLine = {
   indent?: number
 }
 
-/** @param whole words of the document that have a hyphen of their own */
+/** @param language in which heads of articles are recognised */
 export function joinLines(lines: PrintedLine[], language: string): Block[] {
   const blocks: Block[] = []
   const compounds = compoundsOf(lines)

@@ -71,7 +71,7 @@ const TABLES: Record<string, Table> = {
     thisChapter: '(?:présent|ce)\\s[Cc]hapitre',
     thisPart: '(?:présente|cette)\\s[Pp]artie',
     elsewhere:
-      /^[^.;:()]{0,12}?\s(?:du|de\sla|de\sl[’'])\s?(?!présente?)[^.;]{0,90}?(?:Convention|Traité|Protocole|Pacte|Charte|Statut|Déclaration|Accord|Constitution|Règlement)/,
+      /^[^.;:()]{0,12}?\s(?:du\s|de\sla\s|de\sl[’'])(?!présente?)[^.;]{0,90}?(?:Convention|Traité|Protocole|Pacte|Charte|Statut|Déclaration|Accord|Constitution|Règlement)/,
   },
   es: {
     article: '[Aa]rtículo',
