@@ -44,7 +44,7 @@ export type Setting = {
 const bidi = bidiFactory()
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/u
 /** Wider gaps than this look like holes; the line is then left short. */
-const WIDEST_GAP = 4
+const WIDEST_GAP = 3.2
 
 export function setInLines(fonts: Fonts, pieces: Piece[], setting: Setting): Line[] {
   const units = unitsOf(atomsOf(fonts, pieces, setting.direction))
