@@ -83,7 +83,7 @@ export function keptFiles(folder: string, limit = MOST_BYTES) {
       () => false,
     )
     if (isOurs) return makeMarked(name, mark, make)
-    return (await waitForAnother(name, mark)) ?? make()
+    return (await waitForAnother(name, mark)) ?? makeOrWait(name, make)
   }
 
   return {

@@ -45,29 +45,17 @@ export function bodies(taken: Extract, publication: Publication): Body[] {
       : []),
     ...text.chapters.map((one) => chapterBody(one, addressOf(one), write)),
     ...(text.closing.paragraphs.length > 0
-      ? [
-          {
-            ...body('closing', '—', ''),
-            title: text.title,
-            content: block(
-              'section',
-              { id: idOf('closing') },
-              write.section(text.closing, 'closing'),
-            ),
-          },
-        ]
+      ? [file('closing', text.title, write.section(text.closing, 'closing'))]
       : []),
     ...text.annexes.map((one) => annexBody(one, addressOf(one), write)),
   ]
 
-  function body(name: string, title: string, content: Xml, entries: Body['entries'] = []): Body {
-    const heading = inline('h1', {}, escapeXml(title))
-    return {
-      name: `${name}.xhtml`,
-      title,
-      entries,
-      content: block('section', { id: idOf(name) }, heading, content),
-    }
+  function file(name: string, title: string, content: Xml, entries: Body['entries'] = []): Body {
+    const section = block('section', { id: idOf(name) }, content)
+    return { name: `${name}.xhtml`, title, entries, content: section }
+  }
+  function body(name: string, title: string, content: Xml, entries?: Body['entries']): Body {
+    return file(name, title, `${inline('h1', {}, escapeXml(title))}\n${content}`, entries)
   }
   function chapterBody(one: Chapter, address: string, write: Writer): Body {
     const title = headed(words.chapter(one.numeral), one)

@@ -1,5 +1,5 @@
 /** What the contents list: the preamble, chapters, parts, articles and annexes, in their order. */
-import type { Composer } from './compose.ts'
+import type { Composer } from './composer.ts'
 
 export type Entry = { address: string; title: string; level: 1 | 2 }
 

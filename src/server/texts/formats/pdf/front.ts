@@ -2,7 +2,7 @@
 import { chaptersAndArticles } from './entries.ts'
 import type { Publication } from '../publication.ts'
 import { tag, type Block, type Tag } from './blocks.ts'
-import type { Composer } from './compose.ts'
+import type { Composer } from './composer.ts'
 import type { Piece } from './paragraph.ts'
 import { TEXT, type Leading } from './style.ts'
 

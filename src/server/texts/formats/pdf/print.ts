@@ -107,15 +107,7 @@ export function printer(doc: Document, taken: Extract, publication: Publication,
     const Contents = new String(wordsOf(stretch))
     const options = { structParent, Contents } as object
     if (names.has(link)) doc.goTo(x + from, y, width, height, link, options)
-    else
-      doc.link(
-        x + from,
-        y,
-        width,
-        height,
-        publication.siteUrl && pathOf(link, publication.url),
-        options,
-      )
+    else doc.link(x + from, y, width, height, pathOf(link, publication.url), options)
   }
 
   function asArtifact(draw: () => void): void {
