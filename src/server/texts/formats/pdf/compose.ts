@@ -2,7 +2,7 @@
 import type { Annex, Article, Chapter, Part } from '../../model.ts'
 import { tag, type Block, type Tag } from './blocks.ts'
 import { piece, type Composer } from './composer.ts'
-import type { Piece } from './paragraph.ts'
+import type { Piece } from './atoms.ts'
 import { section } from './provisions.ts'
 import type { Leading } from './style.ts'
 

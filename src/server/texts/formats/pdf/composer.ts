@@ -3,7 +3,8 @@ import { directionOf, wordsOf } from '../../words.ts'
 import type { Extract } from '../extract.ts'
 import type { Run, Tag } from './blocks.ts'
 import type { Fonts } from './fonts.ts'
-import { setInLines, type Piece, type Setting } from './paragraph.ts'
+import type { Piece } from './atoms.ts'
+import { setInLines, type Setting } from './paragraph.ts'
 import { sizesFor, TEXT, type Leading } from './style.ts'
 
 export type Composer = ReturnType<typeof composer>

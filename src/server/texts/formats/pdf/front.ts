@@ -3,7 +3,7 @@ import { chaptersAndArticles } from './entries.ts'
 import type { Publication } from '../publication.ts'
 import { tag, type Block, type Tag } from './blocks.ts'
 import type { Composer } from './composer.ts'
-import type { Piece } from './paragraph.ts'
+import type { Piece } from './atoms.ts'
 import { TEXT, type Leading } from './style.ts'
 
 type Align = 'start' | 'center'

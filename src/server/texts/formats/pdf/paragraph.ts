@@ -7,7 +7,6 @@ import type { Fonts } from './fonts.ts'
 
 /** An atom and where it begins, from the left edge of the line. */
 export type Placed = Atom & { x: number }
-export type { Piece } from './atoms.ts'
 export type Line = { atoms: Placed[] }
 
 export type Setting = {

@@ -2,7 +2,7 @@
 import type { Provision, Runs, Section } from '../../model.ts'
 import { tag, type Block, type Tag } from './blocks.ts'
 import { piece, type Composer } from './composer.ts'
-import type { Piece } from './paragraph.ts'
+import type { Piece } from './atoms.ts'
 import { INDENT, type Leading } from './style.ts'
 
 export function section(set: Composer, one: Section, above: Tag): Block[] {
