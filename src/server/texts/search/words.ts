@@ -15,6 +15,7 @@ const WORD =
 /** Folding is most of the work, and texts say the same words again and again. */
 const known = new Map<string, string>()
 const MOST_KNOWN = 50_000
+const LONGEST_KNOWN = 40
 
 export function wordsIn(text: string): Word[] {
   const words: Word[] = []
@@ -31,6 +32,6 @@ function fold(written: string): string {
   const before = known.get(written)
   if (before !== undefined) return before
   const folded = searchName(written).replaceAll(' ', '')
-  if (known.size < MOST_KNOWN) known.set(written, folded)
+  if (known.size < MOST_KNOWN && written.length <= LONGEST_KNOWN) known.set(written, folded)
   return folded
 }
