@@ -1,5 +1,6 @@
 /** What a PDF says of itself, and to a screen reader: read from the file, object by object. */
 import { inflateSync } from 'node:zlib'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { specimenConvention } from '../../scripts/specimen/build.ts'
 import { extract, type Scope } from '../../src/server/texts/formats/extract.ts'
@@ -90,4 +91,28 @@ describe('an extract', () => {
     const one = (await make({ kind: 'article', address: '5' })).toString('latin1')
     expect(one).toMatch(/\/URI \(https:\/\/example\.org\/convention\/1\.0\/en\/articles\/\d+/)
   })
+})
+
+test('another program reads it: text in its order, edition, date and number on each page', async () => {
+  const reading = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
+  const pdf = await reading.promise
+  const textOf = async (number: number) => {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+  }
+  for (let number = 2; number <= pdf.numPages; number++) {
+    const foot = `Specimen · Edition 1\\.0, 1 November 2026\\s*${number}\\s*example\\.org`
+    expect(await textOf(number)).toMatch(new RegExp(foot))
+  }
+  const all = await Promise.all(Array.from({ length: pdf.numPages }, (_, nth) => textOf(nth + 1)))
+  expect(all.join('\n').replace(/\s+/g, ' ')).toContain(
+    'This footnote of the specimen refers to Article 45.',
+  )
+  const [top] = await pdf.getOutline()
+  expect(top!.items.map(({ title }) => title).slice(0, 3)).toEqual([
+    'Contents',
+    'Preamble',
+    'Chapter I. Visitors (specimen)',
+  ])
+  await reading.destroy()
 })

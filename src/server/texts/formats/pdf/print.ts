@@ -63,7 +63,7 @@ export function printer(doc: Document, taken: Extract, publication: Publication,
 
   function bookmark(title: string, level: number, top: number): void {
     const above = outlines.slice(0, level + 1).findLast(Boolean)!
-    const item = above.addItem(title)
+    const item = above.addItem(title, { expanded: level === 0 })
     // pdfkit leads to the left edge counted from the right.
     const data = (item as unknown as { outlineData: Record<string, unknown> }).outlineData
     data['Dest'] = [doc.page.dictionary, 'XYZ', null, PAGE.height - top + 6, null]

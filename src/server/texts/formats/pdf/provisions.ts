@@ -57,7 +57,12 @@ function provision(
   return [
     // A provision that is nothing but its list begins with it.
     ...(runs.length > 0 ? [{ ...base, runs, names }] : []),
-    ...provisions(set, one.points, words, { ...level, depth: level.depth + 1, start }),
+    // A list stands beside its paragraph, for a paragraph may hold no blocks (ISO 32000-1, 14.8.4).
+    ...provisions(set, one.points, level.depth === 0 ? above : words, {
+      ...level,
+      depth: level.depth + 1,
+      start,
+    }),
     ...more,
   ]
 }
