@@ -26,8 +26,9 @@ export async function createStaff(
   site: Site,
   role: StaffRole,
   email = `${role}@staff.example`,
+  more: Record<string, string> = {},
 ): Promise<string> {
-  const env = { PATH: process.env['PATH'], DATA_DIR: site.dataDir }
+  const env = { PATH: process.env['PATH'], DATA_DIR: site.dataDir, ...more }
   const args = ['staff', 'create', '--email', email, '--role', role, '--password-stdin']
   await new Promise<void>((resolve, reject) => {
     const child = execFile(process.execPath, [COMMAND_LINE, ...args], { env }, (error) =>

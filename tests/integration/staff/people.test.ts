@@ -50,6 +50,7 @@ describe('An admin invites somebody', () => {
     expect((await ben.get('/staff/audit')).status).toBe(200)
     expect((await ben.get(link)).status).toBe(404)
     expect((await ben.post(link, { password: 'another long password' })).status).toBe(404)
+    expect(site.output()).not.toContain(link.slice(-43))
   })
 
   test('anew: the link before does not work any more', async () => {

@@ -103,6 +103,19 @@ describe('With an authenticator app', () => {
     expect(await whereabouts(site, codes[0]!.replaceAll('-', ''))).toEqual([])
   })
 
+  test('that was sealed with another SECRET_KEY, no code is right, and nothing breaks', async () => {
+    const fin = await signInStaff(site, 'editor', 'fin@factor.example')
+    const { app } = await setUpTotp(fin)
+    const database = site.database()
+    await database.execute({
+      sql: "update staff set totp_secret = 'c2VhbGVkIHdpdGggYW5vdGhlciBrZXkgb2YgdGhpcyBzaXRl' where email = ?",
+      args: [fin.email],
+    })
+    database.close()
+    const answer = await (await halfway(fin)).post('/staff/second-factor', { code: app.code(1) })
+    expect(answer.status).toBe(422)
+  })
+
   test('an admin cannot take away the last factor; an editor can', async () => {
     const gil = await signInStaff(site, 'admin', 'gil@factor.example')
     const refused = await gil.post('/staff/account/second-factor', { act: 'remove' })

@@ -124,6 +124,23 @@ describe('Nobody signs in', () => {
   })
 })
 
+test('A refusal takes as long for an address with an account as for one without', async () => {
+  const email = await createStaff(site, 'viewer', 'timed@staff.example')
+  const taken: Record<string, number[]> = { [email]: [], 'nobody@staff.example': [] }
+  const database = site.database()
+  for (let i = 0; i < 24; i++)
+    for (const address of i % 2 ? Object.keys(taken) : Object.keys(taken).reverse()) {
+      await database.execute('delete from staff_attempts')
+      const started = performance.now()
+      const answer = await post(site, '/staff/login', { email: address, password: 'not this one' })
+      taken[address]!.push(performance.now() - started)
+      expect(answer.status).toBe(422)
+    }
+  database.close()
+  const [one, other] = Object.values(taken).map((times) => times.toSorted((a, b) => a - b)[12]!)
+  expect(Math.max(one!, other!) / Math.min(one!, other!)).toBeLessThan(1.5)
+})
+
 describe('A session ends', () => {
   test('by signing out: the cookie is gone, and an old copy of it opens nothing', async () => {
     const ada = await signInStaff(site, 'viewer', 'ada@staff.example')

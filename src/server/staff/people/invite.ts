@@ -13,8 +13,7 @@ import { newLink } from '../links.ts'
 import type { StaffVisitor } from '../visitor.ts'
 import { isAdmin } from './may.ts'
 
-export type Invited =
-  { outcome: 'invited' } | { outcome: 'invalid'; errors: FieldError[] } | { outcome: 'notAllowed' }
+export type Invited = { outcome: 'invited' } | { outcome: 'invalid'; errors: FieldError[] }
 
 const form = z.object({ email: emailField, role: z.enum(ROLES, 'staff.errors.role') })
 

@@ -24,8 +24,10 @@ export function stepOf(
 ): number | undefined {
   const digits = code.replace(/\s/g, '')
   if (!/^\d{6}$/.test(digits)) return undefined
-  const delta = totp(secretKey, sealed).validate({ token: digits, timestamp: now, window: 1 })
-  return delta === null ? undefined : TOTP.counter({ period: PERIOD, timestamp: now }) + delta
+  const delta = totp(secretKey, sealed)?.validate({ token: digits, timestamp: now, window: 1 })
+  return delta === null || delta === undefined
+    ? undefined
+    : TOTP.counter({ period: PERIOD, timestamp: now }) + delta
 }
 
 export type Setup = {
@@ -37,8 +39,14 @@ export type Setup = {
 }
 
 /** What an app needs to know, as a picture and in letters. @param issuer name of the site */
-export function setupOf(secretKey: string, sealed: string, email: string, issuer: string): Setup {
+export function setupOf(
+  secretKey: string,
+  sealed: string,
+  email: string,
+  issuer: string,
+): Setup | undefined {
   const one = totp(secretKey, sealed, email, issuer)
+  if (!one) return undefined
   const { data, size } = encode(one.toString(), { ecc: 'M', border: 4 })
   const path = data
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
@@ -46,6 +54,11 @@ export function setupOf(secretKey: string, sealed: string, email: string, issuer
   return { secret: one.secret.base32.replace(/(.{4})(?=.)/g, '$1 '), path, size }
 }
 
-function totp(secretKey: string, sealed: string, label = 'staff', issuer = ''): TOTP {
-  return new TOTP({ issuer, label, secret: unseal(secretKey, sealed), period: PERIOD })
+/** undefined when it was sealed with another SECRET_KEY: then no code is right, and recovery codes neither. */
+function totp(secretKey: string, sealed: string, label = 'staff', issuer = ''): TOTP | undefined {
+  try {
+    return new TOTP({ issuer, label, secret: unseal(secretKey, sealed), period: PERIOD })
+  } catch {
+    return undefined
+  }
 }
