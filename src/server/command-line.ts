@@ -124,7 +124,7 @@ async function verify(database: Database): Promise<number> {
   )
   console.log(
     audit.problems.length === 0
-      ? `The audit is whole: ${audit.entries} entries, head ${audit.head || '(none)'}.`
+      ? `The audit is whole: ${audit.entries} entries, head ${audit.head || '(none)'}${audit.waiting > 0 ? `; ${audit.waiting} wait for their hash` : ''}.`
       : 'The audit was tampered with.',
   )
   return problems.length === 0 ? 0 : 1

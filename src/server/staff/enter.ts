@@ -52,7 +52,9 @@ export async function enter(
       changed,
     ),
     sql`${endSession(sessionId(context, cookies) ?? '')} and ${begun}`,
-    sql`update staff set signed_in_at = ${now} where id = ${staff.id} and ${begun}`,
+    ...(factor === ''
+      ? []
+      : [sql`update staff set signed_in_at = ${now} where id = ${staff.id} and ${begun}`]),
     ...forgive(buckets, now, begun),
     ...(isNews ? [alertMail({ to: staff.id, event: 'signIn', visitor }, now, begun)] : []),
   ])

@@ -67,10 +67,19 @@ describe('An entry', () => {
 
   test('shows no address', async () => {
     await database.write([
-      auditEntry({ who: 'visitor', what: 'x', before: { email: 'ana@example.org', n: 1 } }, NOW),
+      auditEntry(
+        {
+          who: 'visitor',
+          what: 'x',
+          before: { email: 'ana@example.org', n: 1 },
+          after: { reason: 'She (ana@example.org) asked <bo@x.example> for it.' },
+        },
+        NOW,
+      ),
     ])
-    const [row] = await database.read(sql`select before from audit`)
+    const [row] = await database.read(sql`select before, after from audit`)
     expect(row!['before']).toBe('{"email":"a…@example.org","n":1}')
+    expect(row!['after']).toBe('{"reason":"She (a…@example.org) asked <b…@x.example> for it."}')
   })
 
   test.each([

@@ -3,8 +3,8 @@
  * records, so that there is neither a change without its entry nor an entry without its change.
  * Numbers are given by the database in the order of commits; chain.ts adds the hashes.
  */
-import { join, sql, type Statement } from '../../database/index.ts'
-import { isAddress, maskAddress } from './mask.ts'
+import { sql, type Statement } from '../../database/index.ts'
+import { maskAddresses } from './mask.ts'
 
 /** Who did it: an account's id, or one of those that have none. */
 export type Actor = number | 'operator' | 'visitor' | 'system'
@@ -15,7 +15,7 @@ export type AuditEntry = {
   what: string
   /** what it was done to, a noun and its id: `staff:3`, `endorsement:12` */
   subject?: string | Statement
-  /** what there was; plain values, or SQL that gives a JSON object. Addresses are masked. */
+  /** what there was; plain values, whose addresses are masked, or SQL that gives a JSON object without any */
   before?: Values | Statement
   /** what there is now */
   after?: Values | Statement
@@ -69,13 +69,7 @@ function isStatement(values: Values | Statement): values is Statement {
 function masked(values: Values): Values {
   const entries = Object.entries(values).map(([key, value]) => [
     key,
-    typeof value === 'string' && isAddress(value) ? maskAddress(value) : value,
+    typeof value === 'string' ? maskAddresses(value) : value,
   ])
   return Object.fromEntries(entries)
-}
-
-/** SQL that gives a JSON object of columns of one row, for `before` and `after`. */
-export function jsonOf(columns: readonly Statement[], from: Statement): Statement {
-  const pairs = columns.map((column) => sql`${column.sql}, ${column}`)
-  return sql`(select json_object(${join(pairs, ', ')}) from ${from})`
 }

@@ -55,10 +55,13 @@ function unitOf(
   return [
     auditEntry(entry, now, sql`exists (select 1 from staff where ${row} and ${where})`),
     sql`update staff set ${set}, changed_at = ${now} where ${row} and ${where}`,
-    ...(event ? [alertMail({ to: id, event, visitor }, now, changed)] : []),
+    ...(event ? [alertMail({ to: id, event, visitor: nobody(visitor) }, now, changed)] : []),
     ...afterwards(act, id, entryIsLast(entry, now)),
   ]
 }
+
+/** The mail does not say from where an admin works. */
+const nobody = ({ language }: StaffVisitor) => ({ language, network: '', agent: '' })
 
 type Effect = { where: Statement; set: Statement; after: Record<string, string> }
 
