@@ -1,16 +1,10 @@
 /** Prints what was measured, and keeps it in docs/performance.md, one part a scenario. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
 import { format } from 'prettier'
 import type { Section } from './scenario.ts'
 
 const FILE = new URL('../../docs/performance.md', import.meta.url)
-const HEAD = `# Performance
-
-Measured by \`npm run bench\`, which starts the built site on sample data, asks it as a visitor
-would, and writes this file. A scenario that is run again replaces its part.
-`
-
 /** A table for a terminal: words to the left, figures to the right. */
 export function print(section: Section): void {
   const { title, columns, table, remarks, details, problems } = section
@@ -51,7 +45,7 @@ export async function keep(report: Report): Promise<void> {
   const begin = `<!-- ${name} -->`
   const end = `<!-- end of ${name} -->`
   const part = [begin, ...markdown(report), end].join('\n')
-  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8') : HEAD
+  const before = readFileSync(FILE, 'utf8')
   const from = before.indexOf(begin)
   const text =
     from === -1
