@@ -81,7 +81,12 @@ function spawnSqld(folder: string, port: number, args: string[]): ChildProcess {
     '--enable-namespaces',
     '--no-welcome',
   ]
-  return spawn(sqldProgram(), [...shared, ...args], { stdio: 'ignore' })
+  const child = spawn(sqldProgram(), [...shared, ...args], { stdio: 'ignore' })
+  // Whoever ends without stopping it takes it along.
+  const takeAlong = () => void child.kill()
+  process.once('exit', takeAlong)
+  child.once('exit', () => process.off('exit', takeAlong))
+  return child
 }
 
 async function configure(namespace: string): Promise<void> {

@@ -59,6 +59,8 @@ if (!(rows >= 1000) || !(rate > 0) || names.some((name) => !(name in SCENARIOS))
   process.exit(2)
 }
 
+// Sites that run end with this process, which a signal alone would not see to.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1))
 // Asked once: the first scenario is work itself, and leaves its load behind.
 const busyWith = busy()
 if (busyWith) console.error(`This machine is ${busyWith}: expect worse figures than it can give.`)

@@ -45,7 +45,11 @@ export async function startSite(env: Record<string, string> = {}, main = MAIN): 
   })
   child.stdout.on('data', (chunk) => (written += chunk))
   child.stderr.on('data', (chunk) => (written += chunk))
+  // Whoever ends without stopping it takes it along.
+  const takeAlong = () => void child.kill()
+  process.once('exit', takeAlong)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  void ended.then(() => process.off('exit', takeAlong))
   const stop = () => {
     if (child.exitCode === null) child.kill('SIGTERM')
     return ended
