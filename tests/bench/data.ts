@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url'
 import { sampleEndorsements } from '../../scripts/sample/endorsements.ts'
 import { loadConfig, type Config } from '../../src/server/config.ts'
 import { openAsWriter } from '../../src/server/database/index.ts'
+import { digest } from '../../src/server/staff/digest/digest.ts'
 import { verifyTally } from '../../src/server/register/verify.ts'
 import { writeSetting } from '../../src/server/settings.ts'
 import { addWordings, findWordings, type Wordings } from '../../src/server/texts/wordings.ts'
@@ -33,13 +34,24 @@ export async function benchData(rows: number): Promise<string> {
   const dataDir = join(ROOT, 'data', 'bench', String(rows))
   const mark = join(dataDir, 'made-from')
   const wanted = fingerprint()
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return dataDir
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return gathered(dataDir)
   const making = `${dataDir}.making`
   for (const stale of [dataDir, making]) rmSync(stale, { recursive: true, force: true })
   mkdirSync(making, { recursive: true })
   await make(making, rows)
   writeFileSync(join(making, 'made-from'), wanted)
   renameSync(making, dataDir)
+  return gathered(dataDir)
+}
+
+/** What the site gathers afterwards for staff is there, so that it does not do so while it is measured. */
+async function gathered(dataDir: string): Promise<string> {
+  const database = await openAsWriter(configOf(dataDir))
+  try {
+    while (await digest({ database }));
+  } finally {
+    await database.close()
+  }
   return dataDir
 }
 

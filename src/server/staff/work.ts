@@ -11,6 +11,7 @@ import { filterOf, previewBulk, startBulk } from './bulk/start.ts'
 import { cancelBulk, undoBulk } from './bulk/undo.ts'
 import { listBulk, viewBulk } from './bulk/view.ts'
 import { changeSettings, offeredSettings } from './campaign/change.ts'
+import { behind } from './digest/digest.ts'
 import { mailHealth, overTime, waiting, type Unit } from './home/figures.ts'
 import { funnel } from './home/funnel.ts'
 import { addRules, endRule, listRules } from './rules/rules.ts'
@@ -26,6 +27,7 @@ export function workService(context: Context) {
   return {
     readFilter: (params: URLSearchParams, addresses: boolean) => readWorkFilter(params, addresses),
     queryOf,
+    behind: () => behind(context),
     page: (filter: WorkFilter, addresses: boolean) => workPage(context, filter, addresses),
     views: (staffId: number) => savedViews(context, staffId),
     saveView: (staffId: number, name: string, query: string) =>

@@ -84,7 +84,7 @@ function collectUnit(run: Run): Statement[] {
     return [
       sql`update bulk_runs set state = 'running' where id = ${run.id} and state = 'collecting'`,
     ]
-  const next = sql`(select rowid as place, id from ${found} and rowid < ${run.cursor} order by rowid desc limit ${COLLECT})`
+  const next = sql`(select rowid as place, ${found.id} as id from ${found.places} and rowid < ${run.cursor} order by rowid desc limit ${COLLECT})`
   return [
     sql`insert into bulk_rows (run_id, endorsement_id) select ${run.id}, id from ${next} where ${here} on conflict do nothing`,
     sql`update bulk_runs set collected = collected + changes(),

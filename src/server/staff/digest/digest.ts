@@ -63,8 +63,8 @@ const BEHIND = raw(`select
   exists (select 1 from work_changed) as changed,
   exists (select 1 from outbox where rowid > (select up_to from digests where name = 'outbox')) as mail`)
 
-/** Gathers what came since; gives way to visitors, and comes back in a second. */
-export async function digest({ database }: Pick<Context, 'database'>): Promise<void> {
+/** Gathers what came since; gives way to visitors, and comes back in a second. @returns whether there is more */
+export async function digest({ database }: Pick<Context, 'database'>): Promise<boolean> {
   const until = performance.now() + SHARE
   while (performance.now() < until) {
     const behind = await database.firstFresh(BEHIND)
@@ -73,11 +73,22 @@ export async function digest({ database }: Pick<Context, 'database'>): Promise<v
       ...(behind?.['new'] ? takeInNew : []),
       ...(behind?.['mail'] ? takeInMail : []),
     ]
-    if (steps.length === 0) return
+    if (steps.length === 0) return false
     const started = performance.now()
     await database.write(steps)
-    if (performance.now() - started > BUSY) return
+    if (performance.now() - started > BUSY) return true
   }
+  return true
+}
+
+/** How many endorsements the work list has not taken in yet, about; a few are usual. */
+export async function behind({ database }: Pick<Context, 'database'>): Promise<number> {
+  const row = await database.firstFresh(
+    raw(
+      `select coalesce((select max(id) from endorsements), 0) - up_to as behind from digests where name = 'endorsements'`,
+    ),
+  )
+  return Math.max(0, Number(row?.['behind'] ?? 0))
 }
 
 /** Figures are kept for as long as they are looked at. */

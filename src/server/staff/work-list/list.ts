@@ -37,8 +37,8 @@ export type WorkRow = {
 export type WorkPage = {
   rows: WorkRow[]
   next: string | undefined
-  /** how many match, counted up to MOST_COUNTED */
-  count: number
+  /** how many match, counted up to MOST_COUNTED; not counted again on further pages */
+  count: number | undefined
   /** sorted by date, because too many match to be sorted by name */
   unsorted: boolean
 }
@@ -53,34 +53,43 @@ export async function workPage(
   filter: WorkFilter,
   addresses: boolean,
 ): Promise<WorkPage> {
-  const nothing = { rows: [], next: undefined, count: 0, unsorted: false }
-  if (/^#?\d{1,15}$/.test(filter.q)) {
-    const rows = await database.readFresh(byNumber(Number(filter.q.replace('#', ''))))
-    return { ...nothing, rows: rows.map((row) => toRow(row, addresses)), count: rows.length }
-  }
-  const found = foundBy(filter, addresses)
-  if (!found) return nothing
-  const counted = await database.read(countStatement(found, MOST_SORTED))
-  const count = Number(counted[0]?.['count'])
-  const byName = filter.sort === 'name' && count <= MOST_SORTED
+  const [counting, listing] = pageStatements(filter, addresses)
+  if (!counting || !listing) return { rows: [], next: undefined, count: 0, unsorted: false }
+  const counts = !filter.cursor || filter.sort === 'name'
+  const count = counts ? Number((await database.read(counting))[0]?.['count']) : undefined
+  const byName = filter.sort === 'name' && count! <= MOST_SORTED
   const rows = await database.readFresh(
-    byName ? sortedByName(found, filter) : byPlace(found, filter),
+    byName ? listing : pageStatements(filter, addresses, false)[1]!,
   )
-  const more = rows.length > WORK_PAGE
-  const last = rows[WORK_PAGE - 1]
   return {
-    rows: rows
-      .slice(0, WORK_PAGE)
-      .filter((row) => row['still'])
-      .map((row) => toRow(row, addresses)),
-    next:
-      more && last
-        ? byName
-          ? `${last['search_name']}~${last['id']}`
-          : String(last['place'])
-        : undefined,
+    ...pageOf(rows, byName, addresses),
     count,
     unsorted: filter.sort === 'name' && !byName,
+  }
+}
+
+/** What a page asks of the database: how many there are, and which; nothing when nobody can be meant. */
+export function pageStatements(
+  filter: WorkFilter,
+  addresses: boolean,
+  byName = filter.sort === 'name',
+): Statement[] {
+  const number = /^#?(\d{1,15})$/.exec(filter.q)?.[1]
+  if (number) return [ONE, byNumber(Number(number))]
+  const found = foundBy(filter, addresses)
+  if (!found) return []
+  return [
+    countStatement(found, filter.sort === 'name' ? MOST_SORTED : MOST_COUNTED),
+    byName ? sortedByName(found, filter) : byPlace(found, filter),
+  ]
+}
+
+function pageOf(rows: Row[], byName: boolean, addresses: boolean): Pick<WorkPage, 'rows' | 'next'> {
+  const last = rows.length > WORK_PAGE ? rows[WORK_PAGE - 1] : undefined
+  const kept = rows.slice(0, WORK_PAGE).filter((row) => row['still'])
+  return {
+    rows: kept.map((row) => toRow(row, addresses)),
+    next: last && (byName ? `${last['search_name']}~${last['id']}` : String(last['place'])),
   }
 }
 
@@ -95,20 +104,32 @@ export async function workCount(
   return Number((await database.read(countStatement(found, -1)))[0]?.['count'])
 }
 
-/** SQL after `from`: the places of the search table that a filter means. */
-export function foundBy(filter: WorkFilter, addresses: boolean): Statement | undefined {
-  const match = matchOf(filter, addresses)
-  if (match === undefined) return undefined
-  const conditions = [sql`work_index match ${match}`]
-  if (filter.from) conditions.push(sql`rowid >= ${placeAt(Date.parse(filter.from))}`)
-  if (filter.to) conditions.push(sql`rowid < ${placeAt(Date.parse(filter.to) + DAY)}`)
-  return sql`work_index where ${join(conditions, ' and ')}`
+export type Found = {
+  /** SQL after `from`, with a condition on `rowid`, which is the place */
+  places: Statement
+  /** the column that holds the endorsement's id */
+  id: Statement
 }
 
-export const countStatement = (found: Statement, limit: number) =>
-  sql`select count(*) as count from (select 1 from ${found} limit ${limit < 0 ? -1 : limit + 1})`
+/** The places that a filter means; those of no word from what the search table keeps, in the order of its key. */
+export function foundBy(filter: WorkFilter, addresses: boolean): Found | undefined {
+  const match = matchOf(filter, addresses)
+  if (match === undefined) return undefined
+  // One lower bound: of two, SQLite would seek by the first.
+  const conditions = [sql`rowid >= ${filter.from ? placeAt(Date.parse(filter.from)) : 0}`]
+  if (match) conditions.push(sql`work_index match ${match}`)
+  if (filter.to) conditions.push(sql`rowid < ${placeAt(Date.parse(filter.to) + DAY)}`)
+  const table = raw(match ? 'work_index' : 'work_index_content')
+  return {
+    places: sql`${table} where ${join(conditions, ' and ')}`,
+    id: raw(match ? 'id' : 'c3'),
+  }
+}
 
-function byPlace(found: Statement, filter: WorkFilter): Statement {
+export const countStatement = ({ places }: Found, limit: number) =>
+  sql`select count(*) as count from (select 1 from ${places} limit ${limit < 0 ? -1 : limit + 1})`
+
+function byPlace(found: Found, filter: WorkFilter): Statement {
   const up = filter.sort === 'oldest'
   const from = Number(filter.cursor)
   const after =
@@ -119,19 +140,19 @@ function byPlace(found: Statement, filter: WorkFilter): Statement {
       : sql``
   const order = raw(up ? 'asc' : 'desc')
   return sql`select ${COLUMNS}, w.place, ${stillFits(filter)} as still
-    from (select rowid as place, id from ${found} ${after} order by rowid ${order} limit ${WORK_PAGE + 1}) w
+    from (select rowid as place, ${found.id} as id from ${found.places} ${after} order by rowid ${order} limit ${WORK_PAGE + 1}) w
     cross join endorsements e on e.id = w.id left join organisations o on o.endorsement_id = e.id order by w.place ${order}`
 }
 
 /** At most MOST_SORTED rows are read and sorted. */
-function sortedByName(found: Statement, filter: WorkFilter): Statement {
+function sortedByName(found: Found, filter: WorkFilter): Statement {
   const mark = filter.cursor?.lastIndexOf('~') ?? -1
   const after =
     filter.cursor && mark >= 0
       ? sql`where (e.search_name, e.id) > (${filter.cursor.slice(0, mark)}, ${Number(filter.cursor.slice(mark + 1)) || 0})`
       : sql``
   return sql`select ${COLUMNS}, e.search_name, ${stillFits(filter)} as still
-    from (select id from ${found} limit ${MOST_SORTED}) w
+    from (select ${found.id} as id from ${found.places} limit ${MOST_SORTED}) w
     cross join endorsements e on e.id = w.id left join organisations o on o.endorsement_id = e.id
     ${after} order by e.search_name, e.id limit ${WORK_PAGE + 1}`
 }
@@ -146,8 +167,9 @@ function stillFits({ state, held, comment }: WorkFilter): Statement {
   return join(conditions, ' and ')
 }
 
+const ONE = raw('select 1 as count')
 const byNumber = (number: number) =>
-  sql`select ${COLUMNS} from endorsements e left join organisations o on o.endorsement_id = e.id where e.number = ${number}`
+  sql`select ${COLUMNS}, 1 as still from endorsements e left join organisations o on o.endorsement_id = e.id where e.number = ${number}`
 
 export function toRow(row: Row, addresses: boolean): WorkRow {
   const mask = Number(row['text_mask'])

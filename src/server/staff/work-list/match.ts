@@ -2,28 +2,23 @@
 import { searchName } from '../../register/search-name.ts'
 import { parseNetwork } from '../../rules/network.ts'
 import type { WorkFilter } from './filter.ts'
-import {
-  COMMENT_WORDS,
-  EVERY_WORD,
-  HELD_WORDS,
-  KIND_WORDS,
-  STATE_WORDS,
-  TEXT_WORDS,
-} from './words.ts'
+import { COMMENT_WORDS, HELD_WORDS, KIND_WORDS, STATE_WORDS, TEXT_WORDS } from './words.ts'
 
 const MOST_WORDS = 8
 /** Shorter beginnings are looked for as whole words: too many begin with them. */
 const SHORTEST_BEGINNING = 3
 
-/** @returns undefined when what is searched for holds no letter @param addresses whether those may be searched */
+/** What a filter asks of the words; '' for nothing, undefined when what is typed holds no letter. @param addresses whether those may be searched */
 export function matchOf(filter: WorkFilter, addresses: boolean): string | undefined {
   const typed = filter.q
     .split(/\s+/)
     .filter(Boolean)
     .flatMap((word) => termsOf(word, addresses))
   if (filter.q && typed.length === 0) return undefined
-  const parts = [`facets : (${facetsOf(filter).map(quoted).join(' AND ')})`]
-  if (filter.domain) parts.push(`address : ${quoted(filter.domain)}`)
+  const parts: string[] = []
+  const facets = facetsOf(filter)
+  if (facets.length > 0) parts.push(`facets : (${facets.map(quoted).join(' AND ')})`)
+  if (filter.domain) parts.push(`address : ${quoted(`.${filter.domain}`)}`)
   const network = filter.network ? parseNetwork(filter.network) : undefined
   if (typeof network === 'object')
     parts.push(`facets : (${network.prefixes.map((prefix) => quoted(`n${prefix}`)).join(' OR ')})`)
@@ -31,7 +26,7 @@ export function matchOf(filter: WorkFilter, addresses: boolean): string | undefi
 }
 
 function facetsOf(filter: WorkFilter): string[] {
-  const chosen = [
+  return [
     filter.state && STATE_WORDS[filter.state],
     filter.kind && KIND_WORDS[filter.kind],
     filter.text && TEXT_WORDS[filter.text],
@@ -39,26 +34,26 @@ function facetsOf(filter: WorkFilter): string[] {
     filter.held && HELD_WORDS[filter.held],
     filter.rule && `rule${filter.rule}`,
     filter.comment && COMMENT_WORDS[filter.comment],
-  ].filter((word) => word !== undefined)
-  return chosen.length > 0 ? (chosen as string[]) : [EVERY_WORD]
+  ].filter((word) => typeof word === 'string')
 }
 
-/** What holds an @ is an address; a dot between letters may stand in a domain or in a name. */
+/** What cannot be a part of a name, or holds more than letters, is looked for among addresses too. */
 function termsOf(word: string, addresses: boolean): string[] {
   const columns = addresses ? '{who address}' : 'who'
   const names = searchName(word)
     .split(' ')
     .filter(Boolean)
-    .map((part) => `${columns} : ${beginning(part)}`)
-  if (!/@|[^.]\.[^.]/.test(word)) return names
-  const parts = word.toLowerCase().split(/[^\p{L}\p{N}\p{M}._@+-]+/u)
-  const address = parts
-    .map((part) => part.replace(/^[@.]+|[@.]+$/g, ''))
-    .filter(Boolean)
-    .map((part) => `address : ${beginning(part)}`)
+    // A word that is cut is whole up to its last part.
+    .map((part, i, all) => `${columns} : ${i < all.length - 1 ? quoted(part) : beginning(part)}`)
   if (!addresses) return word.includes('@') ? [] : names
-  if (word.includes('@') || names.length === 0) return address
-  return [`((${address.join(' AND ')}) OR (${names.join(' AND ')}))`]
+  const address = word.toLowerCase().replace(/[^\p{L}\p{N}\p{M}._@+-]+/gu, '')
+  const domain = address.replace(/^@?\.?/, '')
+  if (/^\p{L}*$/u.test(address) || !domain) return names
+  if (address.startsWith('@')) return [`address : ${beginning(`.${domain}`)}`]
+  const among = [`address : ${beginning(`@${address}`)}`]
+  if (/[^.]\.[^.]/.test(address)) among.push(`address : ${beginning(`.${domain}`)}`)
+  if (names.length > 0 && !word.includes('@')) among.push(`(${names.join(' AND ')})`)
+  return [`(${among.join(' OR ')})`]
 }
 
 const beginning = (word: string) =>

@@ -16,8 +16,6 @@ export const STATE_WORDS: Record<State, string> = {
 export const KIND_WORDS = { individual: '1i', organisation: '1o' } as const
 export const TEXT_WORDS = { convention: '2c', declaration: '2d' } as const
 export const COMMENT_WORDS = { waiting: '3w', shown: '3s' } as const
-/** Everybody. */
-export const EVERY_WORD = '4e'
 /** What holds it: vetting, two scripts in one word, having been taken out before, a person, a rule. */
 export const HELD_WORDS = { vetting: '6v', scripts: '6m', again: '6s', staff: '6h', rule: '6r' }
 export type Held = keyof typeof HELD_WORDS
@@ -27,7 +25,7 @@ const cases = (column: string, words: Record<string, string>) =>
     .map(([value, word]) => `when '${value}' then '${word}'`)
     .join(' ')} end`
 
-const FACETS = `'${EVERY_WORD} ' || ${cases('e.state', STATE_WORDS)} || ' ' || ${cases('e.kind', KIND_WORDS)}
+const FACETS = `${cases('e.state', STATE_WORDS)} || ' ' || ${cases('e.kind', KIND_WORDS)}
   || ' @' || lower(e.country)
   || iif(e.text_mask & 1, ' ${TEXT_WORDS.convention}', '') || iif(e.text_mask & 2, ' ${TEXT_WORDS.declaration}', '')
   || iif(e.comment is null, '', iif(e.comment_approved_at is null, ' ${COMMENT_WORDS.waiting}', ' ${COMMENT_WORDS.shown}'))
@@ -42,11 +40,15 @@ const FACETS = `'${EVERY_WORD} ' || ${cases('e.state', STATE_WORDS)} || ' ' || $
 const DOMAIN = `substr(e.email_key, instr(e.email_key, '@') + 1)`
 const ABOVE = `substr(${DOMAIN}, instr(${DOMAIN}, '.') + 1)`
 
-/** The address, its key where that is another, its domain and the one above, the words before the @, the website. */
-const ADDRESS = `coalesce(e.email || ' ' || iif(e.email_key <> lower(e.email), e.email_key || ' ', '') || ${DOMAIN}
-    || iif(instr(${ABOVE}, '.'), ' ' || ${ABOVE}, '')
+/**
+ * The address and its key, each behind an @; its domain and the one above, and that of the website,
+ * behind a dot; and the words before the @ as they are. So what begins like a name is looked for
+ * among names and such words, and not among all addresses.
+ */
+const ADDRESS = `coalesce('@' || e.email || ' ' || iif(e.email_key <> lower(e.email), '@' || e.email_key || ' ', '') || '.' || ${DOMAIN}
+    || iif(instr(${ABOVE}, '.'), ' .' || ${ABOVE}, '')
     || ' ' || replace(replace(replace(substr(e.email_key, 1, instr(e.email_key, '@') - 1), '.', ' '), '-', ' '), '_', ' '), '')
-  || coalesce(' ' || o.domain, '')`
+  || coalesce(' .' || o.domain, '')`
 
 /** SQL: where an endorsement stands in the work list; seconds of confirming, then the id. */
 export const placeOf = (alias: string) =>
