@@ -1,4 +1,5 @@
 /** Every page of the site in every state it can be in, with what it takes to get there. */
+import { endorsed } from './organisations.ts'
 import { ana, fillInSign, linkTo, sign } from './people.ts'
 import type { Site } from './site.ts'
 import { fillIn, get, post, type Answer, type Fields } from './visitor.ts'
@@ -100,6 +101,20 @@ async function personal(site: Site): Promise<Stop[]> {
     await posted(site, 'manage: without a text', manage, { ...ana, texts: [] }),
     await posted(site, 'manage: saved', manage, { ...ana, comment }),
     ...(await leaving(site)),
+    ...(await ofAnOrganisation(site)),
+  ]
+}
+
+/** What its contact sees of an organisation. */
+async function ofAnOrganisation(site: Site): Promise<Stop[]> {
+  const manage = await endorsed(site, { ...organisation, email: 'amina@ports.example.org' })
+  const ways = ['', '/edit', '/proof', '/handover'].map((way) => `${manage}${way}`)
+  return [
+    ...ways.map((path) => ({ name: `organisation: ${path.split('/')[3] ?? 'manage'}`, path })),
+    await posted(site, 'organisation: edit, empty', `${manage}/edit`, { organisationName: '' }),
+    await posted(site, 'organisation: no ROR ID', `${manage}/proof/ror`, { ror: '123' }),
+    await posted(site, 'organisation: handed to nobody', `${manage}/handover`, { email: 'x' }),
+    { name: 'handover: none', path: '/handover/none' },
   ]
 }
 

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { sql, type Statement } from '../database/index.ts'
+import { raw, sql, type Statement } from '../database/index.ts'
 import { enqueue } from '../mail/outbox.ts'
 import { searchName } from '../register/search-name.ts'
 import {
@@ -16,7 +16,7 @@ import {
   type Confirmation,
   type Pending,
 } from './confirmation.ts'
-import { fieldErrors, nameField, type FieldError, type Posted } from './form.ts'
+import { fieldErrors, nameField, type FieldError, type Posted, type Kind } from './form.ts'
 import { may, shownStateOf } from './states.ts'
 import { MANAGE_LIFETIME, hashFromAddress, newToken, seal } from './tokens.ts'
 import { standingOf, type Standing } from './verdict.ts'
@@ -54,7 +54,7 @@ function confirmUnit(context: Context, found: Pending, name: string): Statement[
   const now = context.now()
   const submission = sql`submissions s where s.id = ${id}`
   const mine = sql`(select id from endorsements where kind = ${kind} and email_key = ${emailKey})`
-  const unit = { context, submission, mine, now }
+  const unit = { context, submission, mine, kind, now }
   return [
     // Who endorses again is described anew.
     ...(kind === 'organisation' ? [forgetOrganisation(unit)] : []),
@@ -78,6 +78,7 @@ type ConfirmUnit = {
   submission: Statement
   /** SQL: the endorsement's id, once there is one */
   mine: Statement
+  kind: Kind
   now: number
 }
 
@@ -126,18 +127,27 @@ function describeOrganisation({ submission, mine }: ConfirmUnit): Statement {
     on conflict (endorsement_id) do nothing`
 }
 
+/**
+ * A second contact at the same domain is told that the organisation stands in the register already:
+ * what is public, and by mail alone.
+ */
+const alreadyThere = sql`iif(exists (select 1 from organisations mine join organisations o on o.domain = mine.domain
+  join endorsements other on other.id = o.endorsement_id where mine.endorsement_id = e.id and other.id <> e.id
+    and other.state = 'published' and (e.email_key like '%@' || mine.domain or e.email_key like '%.' || mine.domain)), 'alreadyEndorsed', 'underReview')`
+
 /** The mail after confirming: number and manage link, or that it waits for review. */
-function mailManageLink({ context, submission, mine, now }: ConfirmUnit): Statement[] {
+function mailManageLink({ context, submission, mine, kind, now }: ConfirmUnit): Statement[] {
   const manage = newToken()
   const e = sql`endorsements e`
   const here = sql`e.id = ${mine} and exists (select 1 from ${submission})`
+  const waits = kind === 'organisation' ? alreadyThere : raw(`'underReview'`)
   return [
     sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
       select ${manage.hash}, 'manage', e.id, ${now}, ${now + MANAGE_LIFETIME} from ${e} where ${here}`,
     enqueue(
       {
         from: e,
-        message: sql`iif(${shownStateOf('e.')} = 'published', 'signed', 'underReview')`,
+        message: sql`iif(${shownStateOf('e.')} = 'published', 'signed', ${waits})`,
         recipient: sql`e.email`,
         recipientKey: sql`e.email_key`,
         language: sql`e.language`,

@@ -1,3 +1,5 @@
+import { SHOWN } from './types.ts'
+
 /** What the register shows of an organisation, beside its logo; a change of it is reviewed. */
 export type Shown = {
   name: string
@@ -7,8 +9,6 @@ export type Shown = {
   city: string | null
   statement: string | null
 }
-
-export const SHOWN = ['name', 'type', 'website', 'country', 'city', 'statement'] as const
 
 /** Which of it differ. */
 export const differences = (one: Shown, other: Shown): (keyof Shown)[] =>

@@ -11,3 +11,6 @@ export const ORGANISATION_TYPES = [
   'government',
   'other',
 ] as const
+
+/** What the register shows of an organisation, beside its logo; a change of it is reviewed. */
+export const SHOWN = ['name', 'type', 'website', 'country', 'city', 'statement'] as const

@@ -3,7 +3,8 @@ import type { Context } from '../../context.ts'
 import { sql } from '../../database/index.ts'
 import { nameKey } from './name-key.ts'
 
-const AT_ONCE = 200
+/** Few, because signing waits for the same writer. */
+const AT_ONCE = 25
 
 export async function makeNameKeys(context: Context): Promise<void> {
   let made: number
@@ -12,14 +13,13 @@ export async function makeNameKeys(context: Context): Promise<void> {
       sql`select e.id, e.name from organisation_names n join endorsements e on e.id = n.endorsement_id
         where n.key is null limit ${AT_ONCE}`,
     )
-    const keys = rows.map(({ id, name }) => ({ id, name, key: nameKey(String(name)) }))
-    if (keys.length > 0)
-      await context.database.write([
-        // Not for a name that has changed since: that one has its turn.
-        sql`update organisation_names set key = row.value->>'key' from json_each(${JSON.stringify(keys)}) row
-          where endorsement_id = row.value->>'id'
-            and exists (select 1 from endorsements where id = row.value->>'id' and name = row.value->>'name')`,
-      ])
-    made = keys.length
+    const updates = rows.map((row) => {
+      const [id, name] = [Number(row['id']), String(row['name'])]
+      // Not for a name that has changed since: that one has its turn.
+      return sql`update organisation_names set key = ${nameKey(name)} where endorsement_id = ${id}
+        and exists (select 1 from endorsements where id = ${id} and name = ${name})`
+    })
+    if (updates.length > 0) await context.database.write(updates)
+    made = updates.length
   } while (made === AT_ONCE)
 }

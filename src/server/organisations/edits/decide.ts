@@ -38,8 +38,8 @@ export async function decideEdit(
       now,
       sql`exists (select 1 from ${waiting})`,
     ),
-    ...mailDecision(context, waiting, verb, reason),
     ...(verb === 'accept' ? apply(waiting, await nameOf(context, edit.id), now) : []),
+    ...mailDecision(context, waiting, verb, reason),
     sql`update organisation_edits set state = ${verb === 'accept' ? 'accepted' : 'refused'}, logo = null, reason = ${reason},
       decided_by = ${`staff:${staffId}`}, decided_at = ${now} where id = (select id from ${waiting})`,
   ])
