@@ -86,6 +86,14 @@ describe('Marta, who writes about it,', () => {
     expect(new URL(page.url()).hash).toBe('#p2')
   })
 
+  test('cites a paragraph', async () => {
+    const page = await at.open('/convention/articles/12')
+    await page.locator('#p2').hover()
+    await page.locator('#p2').getByRole('link', { name: 'Cite' }).click()
+    await page.waitForURL('**/convention/1.0/en/articles/12/cite?at=p2')
+    expect(await page.getByRole('main').innerText()).toContain('12(2)')
+  })
+
   test('prints an article like a page of a treaty series', async () => {
     const page = await at.open('/convention/articles/12')
     await page.emulateMedia({ media: 'print' })

@@ -17,6 +17,8 @@ export type Item = {
   label: string | null
   /** permanent: with edition and language */
   href: string
+  /** the page that cites it; articles have one */
+  cite: string | undefined
   text: Words[]
   points: Item[]
   after: Words[][]
@@ -73,6 +75,7 @@ export function viewOf(section: Section, where: Where): View {
       id: prefix + splitAddress(address).anchor,
       label: provision.label,
       href: pathOf(address, permanent),
+      cite: citePath(where, splitAddress(address).anchor),
       ...{ text, points },
       after: provision.after.map(write),
     }
@@ -80,6 +83,14 @@ export function viewOf(section: Section, where: Where): View {
   const items = section.paragraphs.map((paragraph) => item(paragraph, new Set()))
   const written = section.footnotes.map(({ text }) => words(text, where.at, new Set()))
   return { items, notes: notes.list(written) }
+}
+
+/** The page that cites a whole text, an article or a place in it; nothing else has one. */
+export function citePath({ held, at }: Pick<Where, 'held' | 'at'>, anchor?: string) {
+  const base = explicitPath(held.text)
+  if (at === 'contents' || at === 'text') return `${base}/cite`
+  if (!/^\d/.test(at)) return undefined
+  return `${pathOf(at, base)}/cite${anchor ? `?at=${anchor}` : ''}`
 }
 
 type Mark = (label: string) => Words
