@@ -8,7 +8,7 @@ import { readPlain } from '../../src/server/texts/import/plain.ts'
 import { UNFIT, type LegalText } from '../../src/server/texts/model.ts'
 import { parseText } from '../../src/server/texts/stored/parse.ts'
 import { printText } from '../../src/server/texts/stored/print.ts'
-import { GIVEN, reader } from '../support/import.ts'
+import { doubts, GIVEN, reader } from '../support/import.ts'
 
 const read = reader()
 const page = (body: string) => `<h1>T</h1><h2>Article 1</h2>${body}`
@@ -45,6 +45,12 @@ describe('a page of HTML with', () => {
     ])
     expect(parseText(printText(text))).toEqual(text)
   })
+})
+
+test('a footnote without words is told, and left out', async () => {
+  const imported = await read('html', page('<p>one<sup><a href="#n">1</a></sup></p><p id="n"></p>'))
+  expect(doubts(imported).join()).toContain('there is no footnote 1')
+  expect(imported.text.articles[0]!.footnotes).toEqual([])
 })
 
 test('Markdown with HTML and links that run keeps the words', async () => {

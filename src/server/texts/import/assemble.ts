@@ -74,7 +74,8 @@ function withNotes(blocks: DraftSection['blocks'], { all, used }: Notes) {
     ...block,
     runs: block.runs.filter((run) => {
       if (run.kind !== 'note') return true
-      const known = all.has(run.label) && noteLabel.safeParse(run.label).success
+      const note = all.get(run.label)
+      const known = note && noteText(note).length > 0 && noteLabel.safeParse(run.label).success
       if (known) used.add(run.label)
       else found.push(warning(block.where, `there is no footnote ${run.label}`))
       return known
@@ -83,5 +84,8 @@ function withNotes(blocks: DraftSection['blocks'], { all, used }: Notes) {
   return { blocks: kept, found }
 }
 
-const noteText = ({ runs }: Note): Footnote['text'] =>
-  tidyRuns(runs).filter((run) => run.kind !== 'note')
+/** What a footnote says; marks of others in it are left out. */
+function noteText({ runs }: Note): Footnote['text'] {
+  const tidy = tidyRuns(runs.filter(({ kind }) => kind !== 'note'))
+  return tidy.filter((run) => run.kind !== 'note')
+}
