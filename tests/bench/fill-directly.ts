@@ -1,7 +1,7 @@
 /**
  * Fills an empty database with the sample, straight into the tables: the triggers of endorsements do
  * not run, and their indexes are made at the end, in one pass each. What those triggers would have
- * kept (tally, search, version) is derived; tests/integration/bench-data.test.ts holds it against
+ * kept (tally, search, story, version) is derived; tests/integration/bench-data.test.ts holds it against
  * what they keep.
  */
 import { createClient, type Client } from '@libsql/client'
@@ -25,6 +25,8 @@ const DERIVED = [
   `insert into tally_days (day, kind, count)
     select date(published_at / 1000, 'unixepoch') as day, kind, count(*) from endorsements
     where ${COUNTED} group by 1, 2`,
+  `insert into state_changes (endorsement_id, before, after, at)
+    select id, 'published', 'withdrawn', changed_at from endorsements where state = 'withdrawn' order by id`,
   `update versions set value = value + 1 where name = 'register'`,
 ]
 
