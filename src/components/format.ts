@@ -10,6 +10,12 @@ export function dates(language: string, options: Intl.DateTimeFormatOptions) {
 /** The locale for Open Graph, such as en_GB. */
 export const ogLocale = (language: string) => (LOCALES[language] ?? language).replace('-', '_')
 
+/** Making one takes longer than a search does. */
+const names = new Map<string, Intl.DisplayNames>()
+
 /** "French", in the language of the page. */
-export const languageName = (of: string, language: string): string =>
-  new Intl.DisplayNames(language, { type: 'language' }).of(of) ?? of
+export function languageName(of: string, language: string): string {
+  let known = names.get(language)
+  if (!known) names.set(language, (known = new Intl.DisplayNames(language, { type: 'language' })))
+  return known.of(of) ?? of
+}
