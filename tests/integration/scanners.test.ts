@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dump, mailAtRest } from '../support/database.ts'
+import { dump, atRest } from '../support/database.ts'
 import {
   fillInOrganisation,
   fillInSign,
@@ -32,7 +32,7 @@ describe('a scanner opens the links of a mail', () => {
       await linkTo(site, 'pending@example.org', 'confirm'),
       await linkTo(site, 'pending@harbour.example', 'confirm'),
     ]
-    await mailAtRest(site)
+    await atRest(site)
     const before = await dump(site)
     for (const link of links) expect(await scan(link)).toEqual([200, 200, 200, 200, 200, 200])
     expect(await dump(site)).toEqual(before)
@@ -46,7 +46,7 @@ describe('a scanner opens the links of a mail', () => {
     const manage = await signAndManage(site, { email: 'signed@example.org' })
     const confirm = await linkTo(site, 'signed@example.org', 'confirm')
     const mails = (await mailsTo(site, 'signed@example.org')).length
-    await mailAtRest(site)
+    await atRest(site)
     const before = await dump(site)
     for (const path of [confirm, manage, `${manage}/data.json`])
       expect(await scan(path)).toEqual([200, 200, 200, 200, 200, 200])
@@ -57,7 +57,7 @@ describe('a scanner opens the links of a mail', () => {
   })
 
   test('of any other page, and nothing changes', async () => {
-    await mailAtRest(site)
+    await atRest(site)
     const before = await dump(site)
     for (const path of [
       '/',
@@ -76,7 +76,7 @@ test('a used link shows that it is confirmed, however often it is opened', async
   await fillInSign(site, { email: 'used@example.org', name: 'Una Used' })
   const link = await linkTo(site, 'used@example.org', 'confirm')
   await post(site, link, {})
-  await mailAtRest(site)
+  await atRest(site)
   const before = await dump(site)
   expect(await scan(link)).toEqual([200, 200, 200, 200, 200, 200])
   expect((await get(site, link)).body).toContain('Thank you, Una Used')

@@ -26,13 +26,25 @@ export async function rowCount(site: WithData, table: string): Promise<number> {
 }
 
 /** Waits until every mail is marked as sent: its file is there a moment before. */
-export async function mailAtRest(site: WithData, patience?: number): Promise<void> {
-  const waiting = "select count(*) as n from outbox where state = 'waiting'"
-  await until(
-    async () => Number((await query(site, waiting))[0]?.['n']) === 0,
-    'all mail to be marked',
-    patience,
+export const mailAtRest = (site: WithData, patience?: number) =>
+  none(site, "select 1 from outbox where state = 'waiting'", 'all mail to be marked', patience)
+
+/** Waits until what runs by itself after a change has been done: the mail, and what staff look at. */
+export async function atRest(site: WithData): Promise<void> {
+  await mailAtRest(site)
+  await none(
+    site,
+    `select 1 from endorsements where id > (select up_to from digests where name = 'endorsements')
+      union all select 1 from work_changed
+      union all select 1 from outbox where rowid > (select up_to from digests where name = 'outbox')
+      union all select 1 from organisation_names where key is null
+      union all select 1 from evidence_requests where done_at is null and due_at <= unixepoch() * 1000`,
+    'all to be gathered',
   )
+}
+
+async function none(site: WithData, rows: string, what: string, patience?: number): Promise<void> {
+  await until(async () => (await query(site, rows)).length === 0, what, patience)
 }
 
 /** Every table, those of the search included, as hexadecimal cells. */
