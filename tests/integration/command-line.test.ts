@@ -50,7 +50,7 @@ describe('an operator sets', () => {
     [['closes_at', '2027-02-30'], /closes_at takes a date/],
     [['closes_at', ''], /closes_at takes a date|There is no such setting/],
     [['sample', 'maybe'], /sample takes on or off/],
-    [['opens_at', '2027-01-31'], /There is no such setting; there are: closes_at/],
+    [['opening', '2027-01-31'], /There is no such setting; there are: .*closes_at/],
     [['closes_at'], /There is no such setting|needs a value/],
     [['toString', 'x'], /There is no such setting/],
     [['__proto__', 'x'], /There is no such setting/],

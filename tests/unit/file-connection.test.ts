@@ -109,6 +109,25 @@ test('while another writes, a batch waits, is refused whole, and works after a r
   expect(await things()).toEqual(['now'])
 })
 
+test('who comes while another still holds the file is told at once, until it is free', async () => {
+  const slow = connectToFile(join(folder, 'file.db'), 1000)
+  const lock = await other.transaction('write')
+  const seconds = async () => {
+    const started = performance.now()
+    await expect(slow.batch([put('late')], 'write')).rejects.toThrow()
+    slow.reconnect()
+    return (performance.now() - started) / 1000
+  }
+  expect(await seconds()).toBeGreaterThan(0.9)
+  for (let i = 0; i < 3; i++) expect(await seconds()).toBeLessThan(0.9)
+  await lock.rollback()
+  await slow.batch([put('now')], 'write')
+  const again = await other.transaction('write')
+  expect(await seconds()).toBeGreaterThan(0.9)
+  await again.rollback()
+  slow.close()
+})
+
 test('thousands of different statements are no burden', async () => {
   for (let i = 0; i < 2000; i++) {
     const { rows } = await connection.execute(raw(`select ${i} as n`))

@@ -14,6 +14,9 @@ import type { Statement } from './sql.ts'
 /** Statements that stay prepared; the one that was not used for longest goes first. */
 const MOST_PREPARED = 300
 
+/** Milliseconds to wait for a lock that another has held for the whole time-out just before. */
+const IMPATIENT = 100
+
 type Prepared = { statement: Libsql.Statement; columns: string[] | undefined }
 
 /**
@@ -23,6 +26,8 @@ type Prepared = { statement: Libsql.Statement; columns: string[] | undefined }
  */
 export function connectToFile(path: string, timeout: number): Connection {
   let database = new Libsql(path, { timeout })
+  /** false while another holds the file: who came first has waited, the next are told at once */
+  let patient = true
   let prepared = new Map<string, Prepared>()
 
   function run({ sql, args }: Statement): Result {
@@ -45,7 +50,12 @@ export function connectToFile(path: string, timeout: number): Connection {
   function reconnect(): void {
     database.close()
     prepared = new Map()
-    database = new Libsql(path, { timeout })
+    database = new Libsql(path, { timeout: patient ? timeout : IMPATIENT })
+  }
+  function bePatient(): void {
+    if (patient) return
+    patient = true
+    database.exec(`pragma busy_timeout = ${timeout}`)
   }
 
   return {
@@ -58,8 +68,10 @@ export function connectToFile(path: string, timeout: number): Connection {
           run(BEGIN)
           const results = statements.map(run)
           run(COMMIT)
+          bePatient()
           return results
         } catch (error) {
+          patient &&= !isBusy(error)
           rollBack()
           throw error
         }
@@ -108,6 +120,9 @@ const changesOf = ({ statement }: Prepared, args: Statement['args']): Result => 
   rows: [],
   rowsAffected: statement.run(args).changes,
 })
+
+const isBusy = (error: unknown) =>
+  error instanceof Libsql.SqliteError && error.code.startsWith('SQLITE_BUSY')
 
 /** Errors as `@libsql/client` has them, so that one function tells "not now" from "not like this". */
 function translated<T>(work: () => T): T {
