@@ -1,7 +1,7 @@
 /** What the write queue did, in numbers. */
 import { counter, gauge, histogram, type Figure } from '../figures.ts'
 
-const UNITS = [1, 2, 5, 10, 20, 50, 100, 200]
+const UNITS = [1, 2, 5, 10, 20, 50, 100]
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export type QueueFigures = ReturnType<typeof queueFigures>

@@ -45,7 +45,7 @@ type Waiting = {
 }
 
 /** More wait longer for their answer than another fsync takes; fewer make more of those. */
-const MOST_UNITS_A_COMMIT = 200
+const MOST_UNITS_A_COMMIT = 100
 const VERSION = sql`select value from versions where name = 'register'`
 
 export function createWriteQueue(
