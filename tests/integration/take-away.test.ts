@@ -61,6 +61,12 @@ describe('a reader takes away', () => {
     }
   })
 
+  test('and HEAD does not say that there is nothing', async () => {
+    const head = await fetch(`${site.url}${BASE}/convention.epub`, { method: 'HEAD' })
+    expect(head.status).toBe(200)
+    expect(head.headers.get('content-length')).not.toBe('0')
+  })
+
   test('and is told the page that shows the same', async () => {
     const { headers } = await ask(`${BASE}/articles/3.pdf`)
     expect(headers.get('link')).toBe(`<${site.url}${BASE}/articles/3>; rel="canonical"`)

@@ -106,23 +106,19 @@ export async function writeOnce(
   res: ServerResponse,
 ): Promise<void> {
   const { status, body, type, caching, own } = rendered
+  const isHead = req.method === 'HEAD'
   const gains = body.length >= WORTH_IT && !COMPRESSED.test(type)
   const coding = gains ? accepted(req.headers['accept-encoding']) : 'plain'
   const bytes = coding === 'plain' ? body : await encode(body, coding, QUICK[coding])
   const shown = merged(headers, [
     ...(type ? ['Content-Type', type] : []),
-    ...[
-      'Cache-Control',
-      caching || 'no-store',
-      'Vary',
-      'Accept-Encoding',
-      'Content-Length',
-      String(bytes.length),
-    ],
+    ...['Cache-Control', caching || 'no-store', 'Vary', 'Accept-Encoding'],
+    // A file that is not made for a HEAD does not say how long it would be (RFC 9110, 9.3.2).
+    ...(isHead && bytes.length === 0 ? [] : ['Content-Length', String(bytes.length)]),
     ...(coding === 'plain' ? [] : ['Content-Encoding', coding]),
     ...own,
   ])
-  res.writeHead(status, shown).end(req.method === 'HEAD' ? undefined : bytes)
+  res.writeHead(status, shown).end(isHead ? undefined : bytes)
 }
 
 /** @param effort 1 to 9, with brotli to 11 */
