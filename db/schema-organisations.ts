@@ -1,4 +1,4 @@
-/** The tables of vetting: evidence, doubles, edits that wait, handing over. See schema.ts. */
+/** Organisations, and their vetting: evidence, doubles, edits that wait, handing over. See schema.ts. */
 import { sql } from 'drizzle-orm'
 import {
   blob,
@@ -11,6 +11,31 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { endorsements } from './schema.ts'
 import { EVIDENCE, MAIL_PROVIDERS, RESULTS, STATES } from './words.ts'
+
+/** What an organisation adds to its endorsement. */
+export const organisations = sqliteTable(
+  'organisations',
+  {
+    endorsementId: integer('endorsement_id')
+      .primaryKey()
+      .references(() => endorsements.id),
+    type: text('type').notNull(),
+    website: text('website').notNull(),
+    /** registrable domain of the website, by the public suffix list */
+    domain: text('domain').notNull(),
+    city: text('city'),
+    contactName: text('contact_name').notNull(),
+    contactRole: text('contact_role'),
+    statement: text('statement'),
+    logo: blob('logo', { mode: 'buffer' }),
+    /** part of the logo's address; another with every logo (trigger) */
+    logoKey: text('logo_key'),
+  },
+  (t) => [
+    // serves: organisations of the same domain
+    index('organisations_by_domain').on(t.domain),
+  ],
+)
 
 /** Names of organisations made comparable: src/server/organisations/doubles/name-key.ts */
 export const organisationNames = sqliteTable(

@@ -1,6 +1,6 @@
 /**
- * The tables. `npm run db:generate` compares this file with db/migrations and writes the next
- * migration; triggers and the search table stand in migrations of their own, because drizzle has
+ * The tables; further ones stand in the files beside this one, by what they are about. `npm run
+ * db:generate` compares them with db/migrations and writes the next migration; triggers and the search table stand in migrations of their own, because drizzle has
  * no words for them (0001_register.sql).
  *
  * Times are integers: milliseconds since 1970, UTC.
@@ -151,31 +151,6 @@ export const endorsements = sqliteTable(
   ],
 )
 
-/** What an organisation adds to its endorsement. */
-export const organisations = sqliteTable(
-  'organisations',
-  {
-    endorsementId: integer('endorsement_id')
-      .primaryKey()
-      .references(() => endorsements.id),
-    type: text('type').notNull(),
-    website: text('website').notNull(),
-    /** registrable domain of the website, by the public suffix list */
-    domain: text('domain').notNull(),
-    city: text('city'),
-    contactName: text('contact_name').notNull(),
-    contactRole: text('contact_role'),
-    statement: text('statement'),
-    logo: blob('logo', { mode: 'buffer' }),
-    /** part of the logo's address; another with every logo (trigger) */
-    logoKey: text('logo_key'),
-  },
-  (t) => [
-    // serves: organisations of the same domain
-    index('organisations_by_domain').on(t.domain),
-  ],
-)
-
 /** Which text was endorsed, in which words, when. A text given up keeps its row. */
 export const endorsementTexts = sqliteTable(
   'endorsement_texts',
@@ -270,54 +245,3 @@ export const decisions = sqliteTable(
     index('decisions_by_endorsement').on(t.endorsementId),
   ],
 )
-
-/** The counts, kept by triggers: text `any` counts an endorser of both texts once. */
-export const tally = sqliteTable(
-  'tally',
-  {
-    text: text('text', { enum: [...TEXTS, 'any'] }).notNull(),
-    kind: text('kind', { enum: KINDS }).notNull(),
-    country: text('country').notNull(),
-    count: integer('count').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.text, t.kind, t.country] }),
-    check('tally_not_negative', sql`count >= 0`),
-  ],
-)
-
-/** How many of those that stand today were first published on each day (UTC); by triggers. */
-export const tallyDays = sqliteTable(
-  'tally_days',
-  {
-    day: text('day').notNull(),
-    kind: text('kind', { enum: KINDS }).notNull(),
-    count: integer('count').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.day, t.kind] }),
-    check('tally_days_not_negative', sql`count >= 0`),
-  ],
-)
-
-/** What operators may change while the site runs: `closes_at`, `sample`. */
-export const settings = sqliteTable('settings', {
-  key: text('key').primaryKey(),
-  value: text('value').notNull(),
-  changedAt: integer('changed_at').notNull(),
-})
-
-/** A number that grows with every change that the public can see (triggers): pages are kept until it does. */
-export const versions = sqliteTable('versions', {
-  name: text('name', { enum: ['register'] }).primaryKey(),
-  value: integer('value').notNull(),
-})
-
-/** Which machine writes (and sends mail, and runs jobs) among those that share a libSQL server. */
-export const leases = sqliteTable('leases', {
-  name: text('name', { enum: ['writer'] }).primaryKey(),
-  holder: text('holder').notNull(),
-  /** where the others hand their units to it */
-  address: text('address').notNull(),
-  until: integer('until').notNull(),
-})
