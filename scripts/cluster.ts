@@ -6,7 +6,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { freePort, startPrimary, startReplica, type Sqld } from './cluster/sqld.ts'
+import { freePort } from './cluster/free-port.ts'
+import { startPrimary, startReplica, type Sqld } from './cluster/sqld.ts'
 
 const MAIN = new URL('../src/server/main.ts', import.meta.url).pathname
 const folder = resolve(process.env['DATA_DIR'] ?? './data/cluster', String(Date.now()))

@@ -5,9 +5,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 
 const NAMESPACE = 'accede'
 
@@ -133,13 +133,4 @@ async function stopped(child: ChildProcess): Promise<void> {
   const cut = setTimeout(() => child.kill('SIGKILL'), 5000)
   await exit
   clearTimeout(cut)
-}
-
-/** A port that nobody uses just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startInVain } from '../support/command.ts'
-import { freePort, startSite, type Site } from '../support/site.ts'
+import { freePort } from '../../scripts/cluster/free-port.ts'
+import { startSite, type Site } from '../support/site.ts'
 import { get } from '../support/visitor.ts'
 
 let site: Site

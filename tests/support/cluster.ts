@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@libsql/client'
 import { startPrimary, startReplica, type Primary, type Sqld } from '../../scripts/cluster/sqld.ts'
-import { freePort, startSite, type Site } from './site.ts'
+import { freePort } from '../../scripts/cluster/free-port.ts'
+import { startSite, type Site } from './site.ts'
 
 /** A site machine; its database is the server that all share. */
 export type Machine = Site & {
