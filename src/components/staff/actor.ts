@@ -1,6 +1,8 @@
 import type { AstroGlobal } from 'astro'
 import { mayAct } from '../../server/staff/accounts.ts'
+import type { Posted } from '../../server/endorsements/form.ts'
 import type { Actor } from '../../server/staff/work.ts'
+import { typed } from '../form/values.ts'
 import type { SignedIn } from './admit.ts'
 
 /** Who acts, as the audit names them. */
@@ -23,3 +25,19 @@ export function backTo(value: unknown, otherwise: string): string {
     ? value
     : otherwise
 }
+
+/**
+ * The endorsement that an address of the desk names, and the desk's own address.
+ * @param addresses whether e-mail addresses are read too @returns undefined when there is none
+ */
+export async function atDesk({ locals, params }: AstroGlobal, addresses: boolean) {
+  const id = idIn(params['id'])
+  const dossier = await locals.app.work.dossier(id, addresses)
+  return dossier && { id, dossier, desk: `/staff/endorsements/${id}` }
+}
+
+const LONGEST_REASON = 1000
+
+/** Why somebody of staff does something, as typed; empty when nothing was. */
+export const reasonIn = (posted: Posted | undefined): string =>
+  typed(posted).one('reason').trim().slice(0, LONGEST_REASON)
