@@ -43,6 +43,7 @@ export const wordings = sqliteTable(
 export const submissions = sqliteTable(
   'submissions',
   {
+    /** in the order of time (src/server/ids.ts): what is older than 7 days is a range of ids */
     id: text('id').primaryKey(),
     kind: text('kind', { enum: KINDS }).notNull(),
     email: text('email').notNull(),
@@ -70,8 +71,6 @@ export const submissions = sqliteTable(
     index('submissions_by_network').on(t.networkKey, t.createdAt),
     // serves: erase everything of an address
     index('submissions_by_email').on(t.emailKey),
-    // serves: delete what is older than 7 days
-    index('submissions_by_age').on(t.createdAt),
   ],
 )
 
@@ -182,8 +181,10 @@ export const tokens = sqliteTable(
   (t) => [
     // serves: the token of a submission; deleting with it
     index('tokens_by_submission').on(t.submissionId),
-    // serves: deleting long expired tokens
-    index('tokens_by_expiry').on(t.expiresAt),
+    // serves: deleting long expired tokens; those of submissions go by the submission's age
+    index('tokens_by_expiry')
+      .on(t.expiresAt)
+      .where(sql`purpose <> 'confirm'`),
   ],
 )
 
@@ -191,7 +192,7 @@ export const tokens = sqliteTable(
 export const outbox = sqliteTable(
   'outbox',
   {
-    /** also the idempotency key at the mail service */
+    /** also the idempotency key at the mail service; in the order of time (src/server/ids.ts): an age is a range of ids */
     id: text('id').primaryKey(),
     /** name of the message in content/messages: `confirm`, `signed`, … */
     message: text('message').notNull(),
@@ -205,6 +206,8 @@ export const outbox = sqliteTable(
     state: text('state', { enum: ['waiting', 'sent', 'dead'] })
       .notNull()
       .default('waiting'),
+    /** 0 what somebody waits for to confirm, 1 what concerns one person, 2 news; the lower leave first */
+    priority: integer('priority').notNull().default(1),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: integer('next_attempt_at').notNull(),
     lastError: text('last_error'),
@@ -212,18 +215,12 @@ export const outbox = sqliteTable(
     sentAt: integer('sent_at'),
   },
   (t) => [
-    // serves: what is due
+    // serves: what is due, by priority
     index('outbox_due')
-      .on(t.nextAttemptAt)
+      .on(t.priority, t.nextAttemptAt)
       .where(sql`state = 'waiting'`),
-    // serves: confirmations that are due while all other mail is paused and piles up
-    index('outbox_confirmations_due')
-      .on(t.nextAttemptAt)
-      .where(sql`state = 'waiting' and message = 'confirm'`),
     // serves: at most 5 mails an address a day; erase everything of an address
     index('outbox_by_recipient').on(t.recipientKey, t.createdAt),
-    // serves: deleting old rows
-    index('outbox_by_age').on(t.createdAt),
   ],
 )
 

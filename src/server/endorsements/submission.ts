@@ -3,11 +3,12 @@
  * share. One batch: count what the network left, insert once, and queue the one mail that fits.
  * Every case runs the same statements, so that time tells nothing about an address.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { DAY, HOUR } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
+import { firstIdAt, newId } from '../ids.ts'
 import { enqueue, maySend } from '../mail/outbox.ts'
 import { keptNetwork } from '../rules/index.ts'
 import type { EmailAddress } from './email-address.ts'
@@ -52,7 +53,7 @@ export async function writeSubmission(
   visitor: Visitor,
 ): Promise<SubmitOutcome> {
   const now = context.now()
-  const id = randomUUID()
+  const id = newId(now)
   const networkKey = keyedHash(context.config.secretKey, 'network', visitor.network)
   const contentHash = hashOf(draft)
   const repeated = sql`exists (select 1 from submissions where form_key = ${draft.formKey} and content_hash = ${contentHash})`
@@ -132,7 +133,8 @@ function hashOf(draft: Draft): string {
 /** Deletes what was not confirmed in time; its tokens stay a while, to say "expired". */
 export function deleteUnconfirmed(now: number): Statement[] {
   return [
-    sql`delete from submissions where created_at < ${now - CONFIRM_LIFETIME}`,
-    sql`delete from tokens where expires_at < ${now - CONFIRMED_LINK_HELPS}`,
+    sql`delete from submissions where id < ${firstIdAt(now - CONFIRM_LIFETIME)}`,
+    sql`delete from tokens where submission_id < ${firstIdAt(now - CONFIRM_LIFETIME - CONFIRMED_LINK_HELPS)}`,
+    sql`delete from tokens where purpose <> 'confirm' and expires_at < ${now - CONFIRMED_LINK_HELPS}`,
   ]
 }

@@ -2,10 +2,10 @@
  * The outbox: mail to be sent, written in the same batch as the change that causes it. Nothing
  * here sends; the worker does (worker.ts).
  */
-import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { DAY } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
+import { firstIdAt, newId } from '../ids.ts'
 
 /** The messages that there are; their words stand in content/messages under `mail`. */
 export type MailMessage = keyof typeof LINKS
@@ -50,10 +50,13 @@ export type Mail = {
 /** Asked-for mails that one address gets in 24 hours at most, whatever the forms ask. */
 const MAILS_A_DAY = 5
 
+/** What somebody waits for to confirm; it leaves before all else, and while other mail is paused. */
+const FIRST: MailMessage = 'confirm'
+
 /** A statement that queues a mail if the condition holds. */
 export function enqueue(mail: Mail, condition: Statement, now: number): Statement {
-  return sql`insert into outbox (id, message, recipient, recipient_key, language, params, sealed_token, next_attempt_at, created_at)
-    select ${randomUUID()}, ${mail.message}, ${mail.recipient}, ${mail.recipientKey}, ${mail.language},
+  return sql`insert into outbox (id, message, priority, recipient, recipient_key, language, params, sealed_token, next_attempt_at, created_at)
+    select ${newId(now)}, ${mail.message}, ${mail.message} <> ${FIRST}, ${mail.recipient}, ${mail.recipientKey}, ${mail.language},
       ${mail.params}, ${mail.sealedToken ?? null}, ${now}, ${now}
     ${mail.from ? sql`from ${mail.from}` : sql``} where ${condition}`
 }
@@ -70,5 +73,5 @@ export function maySend(context: Context, recipientKey: string, now: number): St
 
 /** Deletes what was sent or given up more than 30 days ago. */
 export function deleteOldMail(now: number): Statement {
-  return sql`delete from outbox where created_at < ${now - 30 * DAY} and state <> 'waiting'`
+  return sql`delete from outbox where id < ${firstIdAt(now - 30 * DAY)} and state <> 'waiting'`
 }

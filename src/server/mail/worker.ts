@@ -72,10 +72,10 @@ export function startMailWorker(
  * need to confirm. @returns how many there were
  */
 export async function sendDue(context: Context, transport: Transport): Promise<number> {
-  const paused = raw(mailIsPaused(context) ? `and message = 'confirm'` : '')
+  const paused = raw(mailIsPaused(context) ? 'and priority = 0' : '')
   const due = await context.database.readFresh(
     sql`select id, message, recipient, language, params, sealed_token, attempts from outbox
-      where state = 'waiting' and next_attempt_at <= ${context.now()} ${paused} order by next_attempt_at limit ${AT_ONCE}`,
+      where state = 'waiting' and next_attempt_at <= ${context.now()} ${paused} order by priority, next_attempt_at limit ${AT_ONCE}`,
   )
   const sent: (string | undefined)[] = []
   for (let from = 0; from < due.length; from += TOGETHER) {
