@@ -1,5 +1,5 @@
 /** Ids in the order of time (UUID version 7, RFC 9562): rows are added at an index's end, and an age is a range of ids. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes } from './random.ts'
 
 /** @param at milliseconds since 1970 @returns an id that nobody can guess and nobody else makes */
 export function newId(at: number): string {

@@ -46,8 +46,7 @@ export async function fillDirectly(
     await client.executeMultiple('pragma synchronous = off; pragma cache_size = -1000000')
     const later = await dropTriggersAndIndexes(client)
     await insertAll(client, endorsements, wordings, onRows)
-    for (const statement of [...DERIVED, searchLike(later), ...later])
-      await client.execute(statement)
+    for (const statement of [...DERIVED, SEARCH, ...later]) await client.execute(statement)
     await client.execute('pragma wal_checkpoint(truncate)')
   } finally {
     client.close()
@@ -65,16 +64,8 @@ async function dropTriggersAndIndexes(client: Client): Promise<string[]> {
   return rows.map((row) => String(row['sql']))
 }
 
-/** All that is listed, into the name search, in the words of the trigger that adds one. */
-function searchLike(triggers: string[]): string {
-  const [, when, values] = triggers
-    .map((one) =>
-      /search_after_insert[\s\S]*?WHEN ([\s\S]*?) BEGIN[\s\S]*?VALUES \(([\s\S]*)\);/.exec(one),
-    )
-    .find((found) => found !== null)!
-  const columns = `select ${values} from endorsements where ${when} order by number`
-  return `insert into register_search (rowid, name, facets) ${columns.replaceAll('new.', '')}`
-}
+/** All that is listed, into the name search. */
+const SEARCH = `insert into register_search (rowid, name, facets) select number, name, facets from search_entries order by number`
 
 async function insertAll(
   client: Client,

@@ -15,9 +15,16 @@ export function isFile({ databaseUrl }: Pick<Config, 'databaseUrl'>): boolean {
   return databaseUrl.startsWith('file:')
 }
 
+/**
+ * What the pages that a hundred units touch need: 64 MB of cache, or they are written and read again
+ * within their own commit; and a log of 32 MB, so that a page that many commits touch goes back into
+ * the file once (docs/performance.md).
+ */
+const FOR_MANY_UNITS = 'pragma cache_size = -65536; pragma wal_autocheckpoint = 8000'
+
 /** The one connection that writes: batches follow one another, one in flight. */
 export function connectWriting(config: Config): Connection {
-  return connect(config, config.databaseUrl, 1)
+  return connect(config, config.databaseUrl, 1, FOR_MANY_UNITS)
 }
 
 /** Does work that needs the whole client, such as migrating, and lets go of it again. */
@@ -46,9 +53,9 @@ export function connectReading(config: Config): { reading: Connection; fresh: Co
   return { reading: connect(config, config.databaseReplicaUrl, AT_ONCE), fresh }
 }
 
-function connect(config: Config, url: string, concurrency: number): Connection {
+function connect(config: Config, url: string, concurrency: number, pragmas?: string): Connection {
   return url.startsWith('file:')
-    ? connectToFile(fileURLToPath(url), BUSY_TIMEOUT)
+    ? connectToFile(fileURLToPath(url), BUSY_TIMEOUT, pragmas)
     : createClient(options(config, url, concurrency))
 }
 

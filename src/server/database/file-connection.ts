@@ -22,14 +22,20 @@ type Prepared = { statement: Libsql.Statement; columns: string[] | undefined }
 /**
  * @param path of the file
  * @param timeout milliseconds to wait for another connection's lock
+ * @param pragmas settings of the connection, made again whenever it is opened
  * @throws LibsqlError when the file cannot be opened
  */
-export function connectToFile(path: string, timeout: number): Connection {
-  let database = new Libsql(path, { timeout })
+export function connectToFile(path: string, timeout: number, pragmas = ''): Connection {
+  let database = open(timeout)
   /** false while another holds the file: who came first has waited, the next are told at once */
   let patient = true
   let prepared = new Map<string, Prepared>()
 
+  function open(timeout: number): Libsql.Database {
+    const opened = new Libsql(path, { timeout })
+    opened.exec(pragmas)
+    return opened
+  }
   function run({ sql, args }: Statement): Result {
     const kept = prepared.get(sql)
     prepared.delete(sql)
@@ -50,7 +56,7 @@ export function connectToFile(path: string, timeout: number): Connection {
   function reconnect(): void {
     database.close()
     prepared = new Map()
-    database = new Libsql(path, { timeout: patient ? timeout : IMPATIENT })
+    database = open(patient ? timeout : IMPATIENT)
   }
   function bePatient(): void {
     if (patient) return

@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { counter, gauge, type Figure } from '../figures.ts'
+import { packer } from './packed-units.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 import { onMessage, send } from './wire.ts'
 import type { Committed, Unit } from './write-queue.ts'
@@ -47,6 +48,7 @@ export function linkToWriter(
 ): ReaderLink {
   const waiting = new Map<number, Waiting>()
   let socket: Socket | undefined
+  let pack = packer()
   let lastId = 0
   let refused = 0
   let closed = false
@@ -67,8 +69,12 @@ export function linkToWriter(
   }
   function open(): void {
     const attempt = connect()
+    const connected = () => {
+      socket = attempt
+      pack = packer()
+    }
     attempt
-      .on(attempt instanceof TLSSocket ? 'secureConnect' : 'connect', () => (socket = attempt))
+      .on(attempt instanceof TLSSocket ? 'secureConnect' : 'connect', connected)
       .on('error', () => attempt.destroy())
     onMessage(attempt, (message) => receive(message as Told))
     attempt.on('close', () => {
@@ -87,7 +93,7 @@ export function linkToWriter(
         return Promise.reject(new DatabaseUnavailable(why))
       }
       const id = ++lastId
-      send(socket, { id, unit })
+      send(socket, { id, unit: pack(unit) })
       return new Promise((resolve, reject) => {
         const late = () =>
           settle(id)?.reject(new DatabaseUnavailable('the writer did not answer in time'))

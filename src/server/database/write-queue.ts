@@ -8,7 +8,8 @@ import type { Figure } from '../figures.ts'
 import type { Connection, Result } from './connection.ts'
 import { queueFigures, type QueueFigures } from './queue-figures.ts'
 import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
-import { sql, type Statement } from './sql.ts'
+import { AT_THE_END } from './at-the-end.ts'
+import type { Statement } from './sql.ts'
 
 /** Statements that take effect together or not at all. */
 export type Unit = readonly Statement[]
@@ -46,7 +47,6 @@ type Waiting = {
 
 /** More wait longer for their answer than another fsync takes; fewer make more of those. */
 const MOST_UNITS_A_COMMIT = 100
-const VERSION = sql`select value from versions where name = 'register'`
 
 export function createWriteQueue(
   connection: Connection,
@@ -98,7 +98,7 @@ async function commit(
 ): Promise<void> {
   try {
     const results = await connection.batch(
-      [...gathered.flatMap(({ unit }) => [...unit]), VERSION],
+      [...gathered.flatMap(({ unit }) => [...unit]), ...AT_THE_END],
       'write',
     )
     counts.committed(gathered.map(({ arrived }) => arrived))

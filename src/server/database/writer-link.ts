@@ -4,11 +4,12 @@
  */
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
+import { unpacker, type PackedUnit } from './packed-units.ts'
 import { isUnavailable } from './unavailable.ts'
 import { onMessage, send } from './wire.ts'
-import type { Committed, WriteQueue } from './write-queue.ts'
+import type { Committed, Unit, WriteQueue } from './write-queue.ts'
 
-export type Asked = { id: number; unit: Parameters<WriteQueue['run']>[0] }
+export type Asked = { id: number; unit: PackedUnit }
 export type Told =
   | { version: number }
   | { id: number; results: Committed[] }
@@ -33,7 +34,11 @@ export async function listenForUnits(
   const { server, open } = listener((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    onMessage(socket, (message) => void answer(write, socket, message as Asked))
+    const unpack = unpacker()
+    onMessage(socket, (message) => {
+      const { id, unit } = message as Asked
+      void answer(write, socket, id, unpack(unit))
+    })
     send(socket, { version: version() })
   })
   await open()
@@ -71,7 +76,8 @@ function listen(server: Server, path: string): Promise<void> {
 async function answer(
   write: WriteQueue['run'],
   socket: Socket,
-  { id, unit }: Asked,
+  id: number,
+  unit: Unit,
 ): Promise<void> {
   try {
     const results = await write(unit)

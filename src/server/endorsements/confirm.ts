@@ -11,14 +11,14 @@ import { enqueue } from '../mail/outbox.ts'
 import { searchName } from '../register/search-name.ts'
 import {
   asConfirmed,
-  endorsementOf,
+  SHOWN_OF_CONFIRMED,
   viewConfirmation,
   type Confirmation,
   type Pending,
 } from './confirmation.ts'
 import { fieldErrors, nameField, type FieldError, type Posted, type Kind } from './form.ts'
 import { may, shownStateOf } from './states.ts'
-import { MANAGE_LIFETIME, hashFromAddress, newToken, seal } from './tokens.ts'
+import { MANAGE_LIFETIME, newToken, seal } from './tokens.ts'
 import { standingOf, type Standing } from './verdict.ts'
 
 /** The next signatory number; numbers are never given twice. */
@@ -39,12 +39,8 @@ export async function confirm(
   const form = confirmForm.safeParse('name' in posted ? { name: posted['name'] } : {})
   if (!form.success) return { ...found, errors: fieldErrors(form.error, ['name']) }
   const name = form.data.name ?? found.fields['name']!
-  const hash = hashFromAddress(rawToken)!
-  const results = await context.database.write([
-    ...confirmUnit(context, found, name),
-    endorsementOf(sql`(select endorsement_id from tokens where hash = ${hash})`),
-  ])
-  const row = results.at(-1)!.rows[0]
+  const results = await context.database.write(confirmUnit(context, found, name))
+  const row = results.flatMap(({ rows }) => rows)[0]
   // Without effect, as when the submission was deleted meanwhile: the link says why.
   return row ? asConfirmed(row) : ((await viewConfirmation(context, rawToken)) as ConfirmOutcome)
 }
@@ -112,7 +108,7 @@ function endorse(
       visibility = excluded.visibility, updates_wording = excluded.updates_wording,
       consent_wording = excluded.consent_wording, language = excluded.language,
       submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at
-    where ${may('signAgain', 'endorsements.state')}`
+    where ${may('signAgain', 'endorsements.state')} returning ${SHOWN_OF_CONFIRMED}`
 }
 
 function forgetOrganisation({ submission, mine }: ConfirmUnit): Statement {

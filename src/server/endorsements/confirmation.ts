@@ -4,7 +4,7 @@
  */
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
-import { sql, type Row, type Statement } from '../database/index.ts'
+import { sql, type Row } from '../database/index.ts'
 import { confirmingIsOpen } from '../settings.ts'
 import type { Kind } from './form.ts'
 import { may, shownStateOf, standing } from './states.ts'
@@ -76,13 +76,15 @@ function pending(row: Row): Pending {
   }
 }
 
-/** What the success page shows of an endorsement. */
-export const endorsementOf = (id: Statement | number) =>
-  sql`select kind, name, coalesce(number, shown_number) as number, country, ${shownStateOf('')} as state, ${standing} as stands from endorsements
-    where id = ${id} and ${may('erase')}`
+/** SQL: what the success page shows of an endorsement. */
+export const SHOWN_OF_CONFIRMED = sql`kind, name, coalesce(number, shown_number) as number, country, ${shownStateOf('')} as state, ${standing} as stands`
 
 const confirmed = async (context: Context, id: number) =>
-  asConfirmed(await context.database.firstFresh(endorsementOf(id)))
+  asConfirmed(
+    await context.database.firstFresh(
+      sql`select ${SHOWN_OF_CONFIRMED} from endorsements where id = ${id} and ${may('erase')}`,
+    ),
+  )
 
 /** What was withdrawn, declined or removed since then is no success any more. */
 export function asConfirmed(row: Row | undefined): Exclude<Confirmation, Pending> {

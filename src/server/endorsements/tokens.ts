@@ -10,11 +10,11 @@ import {
   createHmac,
   createSecretKey,
   hkdfSync,
-  randomBytes,
   type KeyObject,
 } from 'node:crypto'
 import { sql, type Statement } from '../database/index.ts'
 import { DAY } from '../context.ts'
+import { randomBytes } from '../random.ts'
 
 export const CONFIRM_LIFETIME = 7 * DAY
 export const MANAGE_LIFETIME = 400 * DAY
