@@ -93,6 +93,7 @@ function suggest(input: HTMLInputElement, field: HTMLElement): void {
   const [before = '', after = ''] = line.dataset['suggest']!.split('{address}')
   const button = element('button', meant)
   button.type = 'button'
+  button.className = 'link'
   button.addEventListener('click', () => {
     input.value = meant
     line.replaceChildren()
