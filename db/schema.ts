@@ -16,7 +16,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
-import { KINDS, PURPOSES, STATES, TEXTS, VISIBILITIES } from './words.ts'
+import { DELIVERIES, KINDS, MAIL_STATES, PURPOSES, STATES, TEXTS, VISIBILITIES } from './words.ts'
 
 /** Every sentence that anybody agreed to, word for word; rows are never changed (trigger). */
 export const wordings = sqliteTable(
@@ -203,9 +203,8 @@ export const outbox = sqliteTable(
     params: text('params').notNull(),
     /** the token of its link, sealed with SECRET_KEY; emptied once sent */
     sealedToken: text('sealed_token'),
-    state: text('state', { enum: ['waiting', 'sent', 'dead'] })
-      .notNull()
-      .default('waiting'),
+    /** `dead`: given up, staff may send it again; `suppressed`: ended because its address must not be written to */
+    state: text('state', { enum: MAIL_STATES }).notNull().default('waiting'),
     /** 0 what somebody waits for to confirm, 1 what concerns one person, 2 news; the lower leave first */
     priority: integer('priority').notNull().default(1),
     attempts: integer('attempts').notNull().default(0),
@@ -213,12 +212,24 @@ export const outbox = sqliteTable(
     lastError: text('last_error'),
     createdAt: integer('created_at').notNull(),
     sentAt: integer('sent_at'),
+    /** idempotency key of the request that it was last handed over with; null until then */
+    handedWith: text('handed_with'),
+    /** when it was first handed over with that key, which the mail service remembers for 24 hours */
+    handedAt: integer('handed_at'),
+    /** the mail service's id of it */
+    providerId: text('provider_id'),
+    /** what the mail service told of it; moves forward only (src/server/mail/deliveries.ts) */
+    delivery: text('delivery', { enum: DELIVERIES }),
   },
   (t) => [
     // serves: what is due, by priority
     index('outbox_due')
       .on(t.priority, t.nextAttemptAt)
       .where(sql`state = 'waiting'`),
+    // serves: what was given up, for staff; a mail that leaves is never in it
+    index('outbox_dead')
+      .on(t.id)
+      .where(sql`state = 'dead'`),
     // serves: at most 5 mails an address a day; erase everything of an address
     index('outbox_by_recipient').on(t.recipientKey, t.createdAt),
   ],

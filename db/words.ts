@@ -36,3 +36,16 @@ export const BULK_STATES = [
   'undoing',
   'undone',
 ] as const
+/** The life of a mail in the outbox: waiting → sent, dead or suppressed; a dead one may wait again. */
+export const MAIL_STATES = ['waiting', 'sent', 'dead', 'suppressed'] as const
+/** What the mail service tells of a mail, from the least to what settles it. */
+export const DELIVERIES = [
+  'delayed',
+  'delivered',
+  'failed',
+  'softBounced',
+  'bounced',
+  'complained',
+] as const
+/** Why an address must not be written to. */
+export const SUPPRESSION_REASONS = ['bounced', 'complained', 'asked'] as const
