@@ -4,6 +4,7 @@ declare namespace App {
   interface Locals extends Partial<import('./server/http/server.ts').Locals> {
     app: import('./server/app.ts').App
     posted: import('./server/endorsements/form.ts').Posted | undefined
+    raw?: string
     outcome?: import('./server/http/server.ts').Locals['outcome']
     visitor: import('./server/http/server.ts').Locals['visitor']
     refusal: import('./server/http/server.ts').Locals['refusal']

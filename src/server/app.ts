@@ -2,6 +2,7 @@
 import type { Config } from './config.ts'
 import { createCore, type AppOptions } from './core.ts'
 import { endorsementService } from './endorsements/index.ts'
+import { mailService } from './mail/index.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
@@ -43,6 +44,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     takeAway: files,
     cite: citeService(context, texts),
     search: textSearch(context, texts),
+    mail: mailService(context),
     staff: staffService(context),
     work: workService(context),
     reading: readingService(texts),

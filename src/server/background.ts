@@ -1,7 +1,10 @@
 /** What runs by itself in a process that writes: the mail, the jobs and the audit's chain, on the one machine that leads. */
 import type { Context } from './context.ts'
 import { startJobs } from './jobs.ts'
+import type { Config } from './config.ts'
+import { isFile } from './database/connect.ts'
 import { mailboxTransport } from './mail/mailbox.ts'
+import type { Transport } from './mail/transport.ts'
 import { startMailWorker } from './mail/worker.ts'
 import { startChainer } from './staff/audit/chain.ts'
 
@@ -11,9 +14,12 @@ export type Background = {
   stop(): Promise<void>
 }
 
-export function startBackground(context: Context): Background {
+export async function startBackground(context: Context): Promise<Background> {
   const { config, database } = context
-  const mail = startMailWorker(context, mailboxTransport(config.dataDir), database.leads)
+  const mail = startMailWorker(context, await transportOf(config), {
+    mayWork: database.leads,
+    alone: isFile(config),
+  })
   const chainer = startChainer(context, database.leads)
   const stopJobs = startJobs(context, database.leads)
   return {
@@ -26,4 +32,11 @@ export function startBackground(context: Context): Background {
       await Promise.all([mail.stop(), chainer.stop()])
     },
   }
+}
+
+/** The service's SDK is loaded where it is used. */
+async function transportOf(config: Config): Promise<Transport> {
+  if (config.mailTransport === 'mailbox') return mailboxTransport(config.dataDir)
+  const { resendTransport } = await import('./mail/resend/transport.ts')
+  return resendTransport(config)
 }

@@ -81,7 +81,13 @@ const environment = z.object({
   MAIL_TRANSPORT: flag('mailbox', 'resend').optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: webAddress.optional(),
-  RESEND_WEBHOOK_SECRET: z.string().optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(
+      /^(whsec_)?[A-Za-z0-9+/]{8,}={0,2}$/,
+      'must be the signing secret of the webhook, whsec_ and base64',
+    )
+    .optional(),
   MAIL_FROM: z
     .string()
     .regex(
@@ -123,11 +129,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new WrongEnvironment([...new Set(lines)].join('\n'))
   }
-  if (mailTransport(parsed.data) === 'resend') {
-    throw new WrongEnvironment(
-      'MAIL_TRANSPORT resend is not available in this version; leave it and RESEND_API_KEY unset, or set mailbox',
-    )
-  }
+  if (mailTransport(parsed.data) === 'resend' && !parsed.data.RESEND_API_KEY)
+    throw new WrongEnvironment('MAIL_TRANSPORT resend needs RESEND_API_KEY')
   return complete(parsed.data)
 }
 

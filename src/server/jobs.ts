@@ -2,6 +2,7 @@
 import type { Context } from './context.ts'
 import { HOUR, SECOND } from './context.ts'
 import { deleteUnconfirmed } from './endorsements/submission.ts'
+import { deleteOldEvents } from './mail/deliveries.ts'
 import { deleteOldMail } from './mail/outbox.ts'
 import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
@@ -30,7 +31,8 @@ export const JOBS: readonly Job[] = [
   {
     name: 'delete-old-mail',
     every: HOUR,
-    run: (context) => context.database.write([deleteOldMail(context.now())]),
+    run: (context) =>
+      context.database.write([deleteOldMail(context.now()), deleteOldEvents(context.now())]),
   },
   {
     name: 'delete-ended-sessions-of-staff',

@@ -31,6 +31,12 @@ const notice = (key: string) =>
     .refine((text) => text !== 'on', `${key} takes off, or the notice that visitors read`)
     .max(LONGEST_NOTICE, `${key} takes off, or a notice of at most ${LONGEST_NOTICE} characters`)
 
+/** Mails a minute. */
+const pace = (key: string) =>
+  z
+    .string()
+    .regex(/^(none|[1-9]\d{0,6})$/, `${key} takes none, or a whole number of mails a minute from 1`)
+
 /** What may be set, and how a value is checked. */
 export const SETTINGS = {
   opens_at: moment('opens_at', 'campaign'),
@@ -51,6 +57,9 @@ export const SETTINGS = {
       'milestones takes none, or up to 20 whole numbers, each greater than the one before: 1000,5000',
     ),
   pause_mail: onOrOff('pause_mail'),
+  pause_news: onOrOff('pause_news'),
+  mail_pace: pace('mail_pace'),
+  mail_pace_domain: pace('mail_pace_domain'),
   pause_search: onOrOff('pause_search'),
   read_only: notice('read_only'),
   sample: onOrOff('sample'),
@@ -135,6 +144,18 @@ export const readOnlyNotice = (context: Kept): string | undefined => noticeIn(co
 
 /** True while only confirmation mails are sent. */
 export const mailIsPaused = ({ settings }: Kept): boolean => settings.get('pause_mail') === 'on'
+
+/** True while no news leave: staff paused them, or complaints did (mail/complaints.ts). */
+export const newsArePaused = ({ settings }: Kept): boolean => settings.get('pause_news') === 'on'
+
+/** Mails a minute that may leave, in all and to one domain; Infinity where nothing is set. */
+export function mailPace({ settings }: Kept): { inAll: number; perDomain: number } {
+  const read = (key: 'mail_pace' | 'mail_pace_domain') => {
+    const value = settings.get(key)
+    return value === undefined || value === 'none' ? Infinity : Number(value)
+  }
+  return { inAll: read('mail_pace'), perDomain: read('mail_pace_domain') }
+}
 
 /** True while names are not searched for. */
 export const searchIsPaused = ({ settings }: Kept): boolean => settings.get('pause_search') === 'on'

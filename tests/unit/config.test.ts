@@ -38,6 +38,7 @@ describe('a wrong value stops the start with one clear line', () => {
     ['MAIL_TRANSPORT', 'smtp'],
     ['MAIL_TRANSPORT', 'resend'],
     ['RESEND_BASE_URL', 'api.resend.com'],
+    ['RESEND_WEBHOOK_SECRET', 'whsec_not base64'],
     ['MAIL_FROM', 'Accede'],
     ['MAIL_FROM', 'Accede <accede>'],
     ['MAIL_FROM', 'Accede <a@example.org>, Bo <b@example.org>'],

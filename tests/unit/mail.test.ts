@@ -81,7 +81,7 @@ describe('a mail in the local mailbox', () => {
       ...renderMail(mailing()),
       ...more,
     }
-    await mailboxTransport(dataDir).send(mail)
+    await mailboxTransport(dataDir).send([mail], id)
     const raw = readFileSync(join(dataDir, 'mailbox', `${id}.eml`), 'utf8')
     return {
       id,

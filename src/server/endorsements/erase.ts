@@ -5,6 +5,7 @@
  */
 import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
+import { forgetSuppression } from '../mail/suppression.ts'
 import { ownedItself, viewManaged, type Managed } from './manage.ts'
 import { may } from './states.ts'
 import { hashFromAddress } from './tokens.ts'
@@ -31,6 +32,7 @@ export function eraseUnit(which: Statement, now: number): Statement[] {
     sql`delete from submissions where email_key = ${key} and kind = ${kind}`,
     // Not the mails about an organisation that the same person signed for.
     sql`delete from outbox where recipient_key = ${key} and coalesce(params->>'kind', ${kind}) = ${kind}`,
+    forgetSuppression(key),
     sql`delete from organisations where endorsement_id = ${id}`,
     sql`update endorsements set state = 'erased', held_by = null, name = '', search_name = '', email = null,
         email_key = null, affiliation = null, role = null, comment = null, updates_wording = null, changed_at = ${now}

@@ -1,6 +1,7 @@
 /** A lost link is sent again: the manage link to who has signed, a new confirmation link to who has not confirmed. */
 import { KINDS } from '../../../db/words.ts'
 import type { Context } from '../context.ts'
+import { HOUR } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { enqueue, maySend } from '../mail/outbox.ts'
 import { emailField, fieldErrors, type FieldError, type Kind, type Posted } from './form.ts'
@@ -55,11 +56,23 @@ function manageLink(context: Context, kind: Kind, key: string): Statement[] {
   ]
 }
 
+/** A condition: no mail of the last hour was about this submission. Each of them came with a token. */
+function mayRemind(
+  { config }: Context,
+  submission: Statement,
+  hash: string,
+  now: number,
+): Statement {
+  if (config.signLimits === 'off') return sql`true`
+  return sql`not exists (select 1 from tokens where submission_id = ${submission} and hash <> ${hash}
+    and created_at > ${now - HOUR})`
+}
+
 function confirmLink(context: Context, kind: Kind, key: string, visitor: Visitor): Statement[] {
   const now = context.now()
   const { token, hash } = newToken()
   const s = sql`from submissions where kind = ${kind} and email_key = ${key} order by created_at desc limit 1`
-  const condition = sql`exists (select 1 ${s}) and ${maySend(context, key, now)}
+  const condition = sql`exists (select 1 ${s}) and ${maySend(context, key, now)} and ${mayRemind(context, sql`(select id ${s})`, hash, now)}
     and not exists (select 1 from endorsements where kind = ${kind} and email_key = ${key} and ${standing})`
   return [
     sql`insert into tokens (hash, purpose, submission_id, created_at, expires_at)

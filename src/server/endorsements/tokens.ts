@@ -48,27 +48,56 @@ const NONCE = 12
 const TAG = 16
 
 /** Seals a token for the outbox. */
-export function seal(secretKey: string, token: string): string {
-  const nonce = randomBytes(NONCE)
-  const cipher = createCipheriv('aes-256-gcm', derive(secretKey, 'outbox'), nonce, {
-    authTagLength: TAG,
-  })
-  return Buffer.concat([nonce, cipher.update(token), cipher.final(), cipher.getAuthTag()]).toString(
+export const seal = (secretKey: string, token: string): string =>
+  encrypt(derive(secretKey, 'outbox'), randomBytes(NONCE), token)
+
+/** @throws when it was sealed with another key or changed since */
+export const unseal = (secretKey: string, sealed: string): string =>
+  decrypt(derive(secretKey, 'outbox'), sealed)
+
+function encrypt(key: KeyObject, nonce: Uint8Array, text: string): string {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG })
+  return Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]).toString(
     'base64url',
   )
 }
 
-/** @throws when it was sealed with another key or changed since */
-export function unseal(secretKey: string, sealed: string): string {
+function decrypt(key: KeyObject, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    derive(secretKey, 'outbox'),
-    bytes.subarray(0, NONCE),
-    { authTagLength: TAG },
-  )
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), {
+    authTagLength: TAG,
+  })
   decipher.setAuthTag(bytes.subarray(-TAG))
   return decipher.update(bytes.subarray(NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8')
+}
+
+/** Longer than any sealed address. */
+const LONGEST_SEALED = 600
+
+/**
+ * Seals a value for a link, for one purpose: always the same for the same value, so that nothing
+ * has to be kept. The nonce comes from the value (as in AES-SIV, RFC 5297): equal nonces, equal values.
+ */
+export function sealValue(secretKey: string, purpose: string, value: string): string {
+  const nonce = createHmac('sha256', derive(secretKey, `${purpose} nonce`))
+    .update(value)
+    .digest()
+  return encrypt(derive(secretKey, purpose), nonce.subarray(0, NONCE), value)
+}
+
+/** The value as it was sealed, or undefined for what was not sealed here for this purpose. */
+export function openValue(
+  secretKey: string,
+  purpose: string,
+  raw: string | undefined,
+): string | undefined {
+  const sealed = /^[A-Za-z0-9_-]+/.exec(raw ?? '')?.[0]
+  if (!sealed || sealed.length > LONGEST_SEALED) return undefined
+  try {
+    return decrypt(derive(secretKey, purpose), sealed)
+  } catch {
+    return undefined
+  }
 }
 
 /** A keyed hash that says nothing to whoever does not have SECRET_KEY. */

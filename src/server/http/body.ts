@@ -31,6 +31,11 @@ export async function readBody(req: IncomingMessage, network: string): Promise<P
   }
 }
 
+/** The body as it came, for programs whose signature stands over it. @throws Refusal 413, 400 */
+export async function readText(req: IncomingMessage, network: string): Promise<string> {
+  return decoder.decode(await readBytes(req, MOST_BYTES, network))
+}
+
 /** Only forms of organisations carry a file. */
 function limitOf(req: IncomingMessage): number {
   return WITH_FILE.test(req.url ?? '') ? MOST_BYTES + MOST_LOGO_BYTES + 1024 : MOST_BYTES

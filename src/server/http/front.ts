@@ -17,6 +17,8 @@ export type Locals = {
   app: App
   /** fields of a posted form */
   posted: Posted | undefined
+  /** the body to the byte, where a signature stands over it (webhooks) */
+  raw?: string
   /** what came of it, where the front takes forms of this address (posts.ts) */
   outcome?: Outcome
   visitor: { language: 'en'; network: string; loopback: boolean }

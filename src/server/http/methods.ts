@@ -1,8 +1,9 @@
 /** Which methods an address takes. A GET never changes anything; forms post to their own page. */
 const POSTED_TO =
-  /^\/(sign|sign\/organisation|manage|confirm\/[^/]+|handover\/[^/]+|manage\/[^/]+(\/(withdrawal|erasure|proof(\/ror)?|(edit|handover)(\/withdrawal)?))?|staff(\/.*)?)$/
+  /^\/(sign|sign\/organisation|manage|confirm\/[^/]+|handover\/[^/]+|never\/[^/]+|manage\/[^/]+(\/(withdrawal|erasure|proof(\/ror)?|(edit|handover)(\/withdrawal)?))?|staff(\/.*)?)$/
 
 export function allowedMethods(path: string): string[] {
+  if (path === '/webhooks/resend') return ['POST']
   return POSTED_TO.test(path) ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']
 }
 

@@ -1,6 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
+ * Requests that come from programs and prove by themselves who they are. The only exceptions:
+ * webhooks are signed.
+ */
+const WITHOUT_ORIGIN = /^\/webhooks\/resend$/
+
+/** True for an address that takes posts without an Origin. */
+export const takesWithoutOrigin = (path: string): boolean => WITHOUT_ORIGIN.test(path)
+
+/**
  * True when an unsafe request comes from a page of this site. Browsers send Origin with every
  * POST; where a privacy setting blanks it, Sec-Fetch-Site tells. Neither can be set by a page of
  * another site. Compared with SITE_URL, never with the Host header, which anybody can write.

@@ -9,7 +9,7 @@ import type { App } from '../app.ts'
 import { DatabaseUnavailable } from '../database/index.ts'
 import type { Figure } from '../figures.ts'
 import { laneOf } from './admission.ts'
-import { readBody } from './body.ts'
+import { readBody, readText } from './body.ts'
 import { check } from './check.ts'
 import { clientAddress, isThisMachine, networkOf } from './client-address.ts'
 import { writeOnce } from './compress.ts'
@@ -18,6 +18,7 @@ import type { StaticHandler } from './front.ts'
 import { answerHealth, type Watched } from './health.ts'
 import { maySend } from './methods.ts'
 import { figuresOf } from './metrics.ts'
+import { takesWithoutOrigin } from './origin.ts'
 import { takePost } from './posts.ts'
 import { redirected, seeOther } from './redirect.ts'
 import { Refusal } from './refusal.ts'
@@ -148,7 +149,8 @@ async function enterPage(app: App, passing: Passing): Promise<Locals> {
   const locals: Locals = { app, posted: undefined, visitor, refusal: undefined }
   try {
     check(app, req)
-    if (maySend(req.method)) locals.posted = await readBody(req, network)
+    if (takesWithoutOrigin(req.url ?? '')) locals.raw = await readText(req, network)
+    else if (maySend(req.method)) locals.posted = await readBody(req, network)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refuse(error, locals, passing)
@@ -176,7 +178,7 @@ function failed({ app, headers }: Front, res: ServerResponse, error: unknown): v
 function logRequest({ app }: Front, { req, res }: Passing, milliseconds: number): void {
   const path = (req.url ?? '')
     .split('?')[0]!
-    .replace(/^\/(confirm|manage|handover|staff\/invitation|staff\/reset)\/[^/]+/, '/$1/…')
+    .replace(/^\/(confirm|manage|handover|never|staff\/invitation|staff\/reset)\/[^/]+/, '/$1/…')
     .slice(0, 200)
   app.log.debug(
     { method: req.method, path, status: res.statusCode, ms: Math.round(milliseconds) },

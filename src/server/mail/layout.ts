@@ -8,6 +8,8 @@ type Parts = {
   link: string
   after: string
   why: string
+  /** how to stop all mail */
+  never?: { say: string; link: string }
   siteUrl: string
 }
 
@@ -34,6 +36,9 @@ function escape(value: string): string {
   }
   return value.replace(/[&<>"']/g, (character) => entities[character]!)
 }
+
+const never = ({ say, link }: NonNullable<Parts['never']>) =>
+  html`<p style="margin:8px 0 0;font-size:14px"><a href="${link}">${say}</a></p>`
 
 export function mailHtml(parts: Parts): string {
   const paragraphs = parts.paragraphs
@@ -64,6 +69,7 @@ export function mailHtml(parts: Parts): string {
           <p style="margin:0 0 16px">${parts.after}</p>
           <hr style="border:0;border-top:1px solid #b8b0a0;margin:24px 0" />
           <p style="margin:0;font-size:14px">${parts.why}</p>
+          ${parts.never ? never(parts.never) : new Markup('')}
           <p style="margin:8px 0 0;font-size:14px"><a href="${parts.siteUrl}">${parts.site}</a></p>
         </div>
       </body>

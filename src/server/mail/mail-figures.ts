@@ -5,8 +5,12 @@ const ADDED = raw('on conflict (name, period, label) do update set count = count
 const hourOf = (time: number) => new Date(time).toISOString().slice(0, 13)
 
 /** Counts mails before they are marked as sent: by hour, and confirmations by domain and day. @param ids JSON array */
-export function countSent(ids: string, now: number): Statement[] {
-  const which = sql`state = 'waiting' and id in (select value from json_each(${ids}))`
+export function countSent(
+  ids: string,
+  now: number,
+  condition: Statement = sql`state = 'waiting'`,
+): Statement[] {
+  const which = sql`${condition} and id in (select value from json_each(${ids}))`
   return [
     sql`insert into staff_figures (name, period, label, count)
       select 'funnel mailed', strftime('%Y-%m-%d', created_at / 1000, 'unixepoch'),
@@ -16,6 +20,10 @@ export function countSent(ids: string, now: number): Statement[] {
       select 'mail', ${hourOf(now)}, 'sent', count(*) from outbox where ${which} having count(*) > 0 ${ADDED}`,
   ]
 }
+
+/** Counts what the mail service told of a mail, if the condition holds. */
+export const countDelivery = (what: string, condition: Statement, now: number): Statement =>
+  sql`insert into staff_figures (name, period, label, count) select 'mail', ${hourOf(now)}, ${what}, 1 where ${condition} ${ADDED}`
 
 /** Counts a mail that could not be handed over, or was given up. */
 export function countFailure(label: 'failed' | 'dead', now: number): Statement {

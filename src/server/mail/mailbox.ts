@@ -6,7 +6,7 @@ import { readFile, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import PostalMime from 'postal-mime'
-import type { Outgoing, Transport } from './transport.ts'
+import type { Outgoing, Transport, Verdict } from './transport.ts'
 
 export type Job = { id: number; mail: Outgoing }
 export type Done = { id: number; problem?: { message: string; code: string | undefined } }
@@ -36,15 +36,25 @@ export function mailboxTransport(dataDir: string): Transport {
     if (problem) one?.reject(Object.assign(new Error(problem.message), { code: problem.code }))
     else one?.resolve(undefined)
   }
+  function write(mail: Outgoing): Promise<Verdict> {
+    const id = ++lastId
+    const one = Promise.withResolvers<undefined>()
+    waiting.set(id, one)
+    thread ??= start()
+    thread.postMessage({ id, mail } satisfies Job)
+    return one.promise.then(
+      () => ({ outcome: 'sent', providerId: null }),
+      ({ message }: Error) => ({ outcome: 'failed', problem: message }),
+    )
+  }
   return {
-    send(mail) {
-      const id = ++lastId
-      const one = Promise.withResolvers<undefined>()
-      waiting.set(id, one)
-      thread ??= start()
-      thread.postMessage({ id, mail } satisfies Job)
-      return one.promise
-    },
+    most: 100,
+    atOnce: 1,
+    turn: async () => () => {},
+    // A file is named by its mail: one that is written again is the same file.
+    send: (mails) => Promise.all(mails.map(write)),
+    find: async () => new Map(),
+    news: () => ({}),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { DAY } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { firstIdAt, newId } from '../ids.ts'
+import { notSuppressed } from './suppression.ts'
 
 /** The messages that there are; their words stand in content/messages under `mail`. */
 export type MailMessage = keyof typeof LINKS
@@ -53,12 +54,12 @@ const MAILS_A_DAY = 5
 /** What somebody waits for to confirm; it leaves before all else, and while other mail is paused. */
 const FIRST: MailMessage = 'confirm'
 
-/** A statement that queues a mail if the condition holds. */
+/** A statement that queues a mail if the condition holds and its address may be written to. */
 export function enqueue(mail: Mail, condition: Statement, now: number): Statement {
   return sql`insert into outbox (id, message, priority, recipient, recipient_key, language, params, sealed_token, next_attempt_at, created_at)
     select ${newId(now)}, ${mail.message}, ${mail.message} <> ${FIRST}, ${mail.recipient}, ${mail.recipientKey}, ${mail.language},
       ${mail.params}, ${mail.sealedToken ?? null}, ${now}, ${now}
-    ${mail.from ? sql`from ${mail.from}` : sql``} where ${condition}`
+    ${mail.from ? sql`from ${mail.from}` : sql``} where (${condition}) and ${notSuppressed(mail.recipientKey)}`
 }
 
 /**

@@ -13,11 +13,20 @@ export type Mailing = {
   params: Record<string, unknown>
   /** link of the mail's button */
   link: string
+  /** where all mail to this address is stopped, for mails that anybody can cause */
+  neverLink?: string
   siteUrl: string
 }
 
 /** @returns subject and both parts; the text part stands for itself */
-export function renderMail({ message, language, params, link, siteUrl }: Mailing): Rendered {
+export function renderMail({
+  message,
+  language,
+  params,
+  link,
+  neverLink,
+  siteUrl,
+}: Mailing): Rendered {
   const t = translator(language)
   const values: MessageValues = {
     ...{ name: '', number: 0, kind: 'individual', organisation: '', reason: '' },
@@ -39,6 +48,7 @@ export function renderMail({ message, language, params, link, siteUrl }: Mailing
     link,
     after: say('after'),
     why: say('why'),
+    ...(neverLink && { never: { say: t('mail.never'), link: neverLink } }),
     siteUrl,
   }
   // A line of its own, whatever a name holds.
@@ -53,7 +63,9 @@ function mailText(parts: Parameters<typeof mailHtml>[0]): string {
       ...parts.paragraphs,
       `${parts.button}:\n${parts.link}`,
       parts.after,
-      `-- \n${parts.why}\n${parts.site}\n${parts.siteUrl}`,
+      `-- \n${parts.why}`,
+      ...(parts.never ? [`${parts.never.say}\n${parts.never.link}`] : []),
+      `${parts.site}\n${parts.siteUrl}`,
     ].join('\n\n') + '\n'
   )
 }

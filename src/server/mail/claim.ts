@@ -1,0 +1,150 @@
+/**
+ * Claiming: which mails leave with the next request. A row is taken by one conditional update that
+ * puts its next attempt beyond the lease, so that of several workers one gets it, and one that was
+ * killed loses none: after the lease it is due again. What was perhaps handed over before is repeated
+ * with the same key in the same company, because that is what the mail service knows a repeat by.
+ */
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../context.ts'
+import { HOUR, MINUTE } from '../context.ts'
+import { join, raw, sql, type Row, type Statement } from '../database/index.ts'
+import { mailIsPaused, newsArePaused } from '../settings.ts'
+import type { Pace } from './pace.ts'
+import { notSuppressed } from './suppression.ts'
+
+/** Milliseconds for which a claimed mail is left to its worker; longer than any request takes. */
+export const LEASE = MINUTE
+/** The mail service forgets a key after 24 hours; asking starts somewhat before. */
+const KEY_LIFETIME = 23 * HOUR
+/** Rows that are looked at for one request while domains have a pace. */
+const LOOKED_AT = 500
+
+export type Claim = {
+  /** rows of the outbox, in the order in which they leave */
+  rows: Row[]
+  /** the row's own id for a mail by itself, else that of the batch */
+  key: string
+  /** true for what was perhaps handed over before */
+  again: boolean
+  /** when they were first handed over with this key, where that is too long ago to repeat it */
+  askSince: number | undefined
+}
+/** `claimed` may hold no rows: others were quicker, or all are put off. */
+export type Claimed = Claim | 'nothing is due'
+
+const COLUMNS = raw(
+  'id, state, message, priority, recipient, recipient_key, language, params, sealed_token, attempts, handed_at, created_at',
+)
+
+/** Claims what leaves next: by priority, then by how long it is due. @param most rows of one request */
+export async function claimDue(context: Context, pace: Pace, most: number): Promise<Claimed> {
+  const room = pace.room(most)
+  if (room === 0) return 'nothing is due'
+  const due = await readDue(context, pace.byDomain() ? LOOKED_AT : most)
+  const first = due[0]
+  if (!first) return 'nothing is due'
+  if (first['handed_with'] !== null) return claimAgain(context, first)
+  const fresh = due.flatMap((row) =>
+    row['handed_with'] === null
+      ? [{ id: String(row['id']), domain: domainOf(String(row['recipient_key'])) }]
+      : [],
+  )
+  const { now, later, next } = pace.take(fresh, room)
+  return claimFresh(
+    context,
+    now.map(({ id }) => id),
+    putOff(
+      later.map(({ id }) => id),
+      next,
+    ),
+  )
+}
+
+const domainOf = (key: string) => key.slice(key.lastIndexOf('@') + 1)
+
+/** While mail is paused, only what people need to confirm is due; while news are, all else. */
+function readDue(context: Context, most: number): Promise<Row[]> {
+  const last = mailIsPaused(context) ? 0 : newsArePaused(context) ? 1 : 2
+  // A priority at a time, each in the order of its index.
+  const due = Array.from(
+    { length: last + 1 },
+    (
+      _,
+      priority,
+    ) => sql`select * from (select id, recipient_key, priority, handed_with, handed_at, next_attempt_at from outbox
+      where state = 'waiting' and priority = ${priority} and next_attempt_at <= ${context.now()} order by next_attempt_at limit ${most})`,
+  )
+  return context.database.readFresh(sql`${join(due, ' union all ')} limit ${most}`)
+}
+
+async function claimFresh(context: Context, ids: string[], more: Statement[]): Promise<Claim> {
+  const key = ids.length === 1 ? ids[0]! : randomUUID()
+  const now = context.now()
+  const [claimed] = await context.database.write([
+    sql`update outbox set handed_with = ${key}, handed_at = ${now}, ${leased(now)}
+      where id in (select value from json_each(${JSON.stringify(ids)}))
+        and state = 'waiting' and handed_with is null and next_attempt_at <= ${now} returning ${COLUMNS}`,
+    ...more,
+  ])
+  return { rows: inTurn(claimed!.rows), key, again: false, askSince: undefined }
+}
+
+/** All that were handed over together have the same time of their next attempt. */
+async function claimAgain(context: Context, first: Row): Promise<Claim> {
+  const now = context.now()
+  const key = String(first['handed_with'])
+  const [claimed] = await context.database.write([
+    sql`update outbox set ${leased(now)} where state = 'waiting' and priority in (0, 1, 2)
+      and next_attempt_at = ${Number(first['next_attempt_at'])} and handed_with = ${key} returning ${COLUMNS}`,
+  ])
+  const since = Number(first['handed_at'])
+  const askSince = since < now - KEY_LIFETIME ? since : undefined
+  return { rows: inTurn(claimed!.rows), key, again: true, askSince }
+}
+
+/** An address that was suppressed meanwhile ends its mail here. */
+const leased = (now: number) => sql`next_attempt_at = ${now + LEASE},
+  state = iif(${notSuppressed(sql`outbox.recipient_key`)}, state, 'suppressed')`
+
+/** The same however the rows come back: a repeated batch has to be the same to the byte. */
+const inTurn = (rows: readonly Row[]): Row[] =>
+  rows
+    .filter((row) => row['state'] === 'waiting')
+    .toSorted(
+      (one, other) =>
+        Number(one['priority']) - Number(other['priority']) ||
+        (String(one['id']) < String(other['id']) ? -1 : 1),
+    )
+
+const putOff = (ids: string[], until: number): Statement[] =>
+  ids.length === 0
+    ? []
+    : [
+        sql`update outbox set next_attempt_at = ${until} where id in (select value from json_each(${JSON.stringify(ids)}))
+          and state = 'waiting' and handed_with is null`,
+      ]
+
+/** Rows that one unit makes due again. */
+const STEP = 1000
+
+/** Makes due again what was put off for its domain's pace, now that this is higher. */
+export async function takeBackPutOff(context: Context): Promise<void> {
+  for (;;) {
+    const now = context.now()
+    const [done] = await context.database.write([
+      sql`update outbox set next_attempt_at = ${now} where id in (select id from outbox where state = 'waiting'
+        and priority in (0, 1, 2) and next_attempt_at > ${now} and next_attempt_at <= ${now + MINUTE}
+        and handed_with is null and attempts = 0 limit ${STEP})`,
+    ])
+    if (done!.rowsAffected < STEP) return
+  }
+}
+
+/** Ends the leases of a process that is gone: where a file has one writer, nobody else can hold any. */
+export async function endLeases(context: Context): Promise<void> {
+  const now = context.now()
+  await context.database.write([
+    sql`update outbox set next_attempt_at = ${now} where state = 'waiting' and priority in (0, 1, 2)
+      and next_attempt_at > ${now} and handed_with is not null`,
+  ])
+}

@@ -1,0 +1,113 @@
+/**
+ * Resend, by its own SDK: one mail a request with the outbox row's id as its idempotency key, or up
+ * to a hundred with the key of the batch. Each mail carries its id as a tag, by which webhooks and
+ * later questions know it again. No tracking: neither pixels nor rewritten links are asked for.
+ */
+import { domainToASCII } from 'node:url'
+import { Resend, type ErrorResponse } from 'resend'
+import type { Config } from '../../config.ts'
+import { SECOND } from '../../context.ts'
+import { MAIL_TAG } from '../tags.ts'
+import type { Outgoing, ServiceNews, Transport, Verdict } from '../transport.ts'
+import { verdictOf } from './errors.ts'
+import { findTaken } from './find.ts'
+import { countRequests, type Requests } from './requests.ts'
+
+/** What the service takes in one request. */
+const MOST = 100
+/** Requests under way: more than five a second need no more, at the usual fifth of a second each. */
+const AT_ONCE = 4
+/** Milliseconds for an answer; less than a lease (claim.ts). */
+const PATIENCE = 20 * SECOND
+
+type Answer<T> = {
+  data: T | null
+  error: ErrorResponse | null
+  headers: Record<string, string> | null
+}
+/** Makes one request and listens to what its answer says of limits. */
+export type Ask = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>
+
+export function resendTransport({ resend }: Pick<Config, 'resend'>): Transport {
+  const service = new Resend(resend.apiKey, resend.baseUrl ? { baseUrl: resend.baseUrl } : {})
+  const requests = countRequests()
+  let news: ServiceNews = {}
+  const ask: Ask = async (request) => {
+    const askedAt = performance.now()
+    const answer = await request()
+    requests.heard(answer.headers ?? {}, askedAt)
+    news = newsOf(answer, requests)
+    return answer
+  }
+  return {
+    most: MOST,
+    atOnce: AT_ONCE,
+    turn: () => requests.turn(),
+    send: (mails, key) =>
+      mails.length === 1 && mails[0]!.id === key
+        ? sendOne(service, ask, mails[0]!)
+        : sendMany(service, ask, mails, key),
+    find: (mails, since) =>
+      findTaken(service, mails, since, async (request) => {
+        await requests.turn()
+        return ask(request)
+      }),
+    news: () => news,
+  }
+}
+
+const patiently = () => ({ signal: AbortSignal.timeout(PATIENCE) })
+
+async function sendOne(service: Resend, ask: Ask, mail: Outgoing): Promise<Verdict[]> {
+  const { data, error, headers } = await ask(() =>
+    service.emails.send(payloadOf(mail), { idempotencyKey: mail.id, ...patiently() }),
+  )
+  return [data ? { outcome: 'sent', providerId: data.id } : verdictOf(error!, headers)]
+}
+
+/** One that cannot be taken does not keep the others back (permissive validation). */
+async function sendMany(
+  service: Resend,
+  ask: Ask,
+  mails: readonly Outgoing[],
+  key: string,
+): Promise<Verdict[]> {
+  const { data, error, headers } = await ask(() =>
+    service.batch.send(mails.map(payloadOf), {
+      batchValidation: 'permissive',
+      idempotencyKey: key,
+      ...patiently(),
+    }),
+  )
+  if (!data) return mails.map(() => verdictOf(error!, headers))
+  const refused = new Map((data.errors ?? []).map(({ index, message }) => [index, message]))
+  let taken = 0
+  return mails.map((_, i) => {
+    const problem = refused.get(i)
+    if (problem !== undefined) return { outcome: 'refused', problem }
+    return { outcome: 'sent', providerId: data.data[taken++]?.id ?? null }
+  })
+}
+
+const payloadOf = ({ id, from, to, subject, text, html, headers }: Outgoing) => ({
+  ...{ from, to: [inAscii(to)], subject, text, html, headers },
+  tags: [{ name: MAIL_TAG, value: id }],
+})
+
+/** The domain as DNS has it. */
+export function inAscii(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`
+}
+
+/** Quotas are said as the number of mails used. A problem that is over is said as ''. */
+function newsOf({ error, headers }: Answer<unknown>, requests: Requests): ServiceNews {
+  const daily = headers?.['x-resend-daily-quota']
+  const monthly = headers?.['x-resend-monthly-quota']
+  return {
+    ...(daily !== undefined && { daily }),
+    ...(monthly !== undefined && { monthly }),
+    limit: String(requests.limit()),
+    problem: error ? `${error.name}: ${error.message}`.slice(0, 300) : '',
+  }
+}

@@ -1,0 +1,112 @@
+/** What became of the mails of one request, written down. */
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../context.ts'
+import { MINUTE } from '../context.ts'
+import { sql, type Row, type Statement } from '../database/index.ts'
+import { countFailure, countSent } from './mail-figures.ts'
+import type { ServiceNews, Verdict } from './transport.ts'
+
+const MOST_ATTEMPTS = 12
+const FIRST_WAIT = 5000
+const LONGEST_WAIT = 60 * MINUTE
+/** Why a mail was given up that perhaps left: nobody can tell. The page has the words. */
+export const UNCLEAR = 'unclear'
+
+/** `anew`: it was certainly not taken, and its key may be used up: it goes with one of its own. */
+export type Settled = { row: Row; verdict: Verdict | { outcome: 'anew' } }
+type NotSent = Exclude<Settled['verdict'], { outcome: 'sent' }>
+
+/**
+ * Marks the mails of one request, all in one unit.
+ * @param again they were perhaps handed over before @param news what the service said of itself
+ */
+export async function settle(
+  context: Context,
+  settled: readonly Settled[],
+  { again = false, news = {} }: { again?: boolean; news?: ServiceNews } = {},
+): Promise<void> {
+  const now = context.now()
+  // One time for all: those that were handed over together come back together.
+  const attempts = Math.max(0, ...settled.map(({ row }) => Number(row['attempts']))) + 1
+  const retry: Retry = { again, attempts, now, at: now + waitAfter(attempts) }
+  const sent = new Map<string, string | null>()
+  const rest: Statement[] = []
+  for (const { row, verdict } of settled) {
+    const id = String(row['id'])
+    if (verdict.outcome === 'sent') sent.set(id, verdict.providerId)
+    else rest.push(...notSent(id, verdict, retry))
+  }
+  const statements = [...markSent(sent, now), ...rest, ...keepNews(news, now)]
+  if (statements.length > 0) await context.database.write(statements)
+}
+
+type Retry = { again: boolean; attempts: number; now: number; at: number }
+
+/** 5 s, 10 s, 20 s … at most an hour, with jitter. */
+const waitAfter = (attempts: number) =>
+  Math.round(Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT) * (0.75 + Math.random() / 2))
+
+function markSent(sent: ReadonlyMap<string, string | null>, now: number): Statement[] {
+  if (sent.size === 0) return []
+  const ids = JSON.stringify([...sent.keys()])
+  return [
+    ...countSent(ids, now),
+    sql`update outbox set state = 'sent', sent_at = ${now}, attempts = attempts + 1, sealed_token = null, last_error = null,
+      provider_id = each.value from json_each(${JSON.stringify(Object.fromEntries(sent))}) each
+      where outbox.id = each.key and outbox.state = 'waiting'`,
+  ]
+}
+
+function notSent(id: string, verdict: NotSent, retry: Retry): Statement[] {
+  const waits = sql`id = ${id} and state = 'waiting'`
+  switch (verdict.outcome) {
+    case 'held':
+      return [sql`update outbox set ${heldBack(retry)} where ${waits}`]
+    case 'anew':
+      return [
+        sql`update outbox set handed_with = ${randomUUID()}, handed_at = ${retry.now}, next_attempt_at = ${retry.now} where ${waits}`,
+      ]
+    case 'conflict':
+      return giveUp(waits, UNCLEAR, retry.now)
+    case 'refused':
+      return giveUp(waits, verdict.problem, retry.now)
+    default:
+      return tryLater(waits, verdict, retry)
+  }
+}
+
+/** As if it had not been tried: it keeps its place, and its key if that was used before. */
+const heldBack = ({ again, now }: Retry) =>
+  again
+    ? sql`next_attempt_at = ${now}`
+    : sql`handed_with = null, handed_at = null, next_attempt_at = created_at`
+
+/** After the twelfth failure it is given up. */
+function tryLater(
+  waits: Statement,
+  { outcome, problem }: Extract<Verdict, { outcome: 'failed' | 'unknown' }>,
+  { again, attempts, now, at }: Retry,
+): Statement[] {
+  if (attempts >= MOST_ATTEMPTS) return giveUp(waits, problem, now)
+  const anew = outcome === 'failed' && !again ? sql`handed_with = null, handed_at = null,` : sql``
+  return [
+    countFailure('failed', now),
+    sql`update outbox set ${anew} attempts = ${attempts}, last_error = ${short(problem)}, next_attempt_at = ${at} where ${waits}`,
+  ]
+}
+
+const giveUp = (waits: Statement, problem: string, now: number): Statement[] => [
+  countFailure('dead', now),
+  sql`update outbox set state = 'dead', attempts = attempts + 1, last_error = ${short(problem)} where ${waits}`,
+]
+
+const short = (problem: string) => problem.slice(0, 300)
+
+const keepNews = (news: ServiceNews, now: number): Statement[] =>
+  Object.entries(news).map(
+    ([
+      name,
+      value,
+    ]) => sql`insert into mail_service (name, value, changed_at) values (${name}, ${value}, ${now})
+      on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at where value <> excluded.value`,
+  )

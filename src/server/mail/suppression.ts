@@ -1,0 +1,45 @@
+/**
+ * Addresses that must not be written to: what bounced for good, whose owner complained, or who
+ * asked. Nothing is queued for them, and what waits is ended in the unit that suppresses.
+ */
+import type { SUPPRESSION_REASONS } from '../../../db/words.ts'
+import { sql, type Statement } from '../database/index.ts'
+
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
+
+/** A condition: the address may be written to. @param recipientKey an e-mail key, or SQL that gives one */
+export const notSuppressed = (recipientKey: string | Statement): Statement =>
+  sql`not exists (select 1 from suppressions where address_key = ${recipientKey})`
+
+export type Suppressing = {
+  /** an e-mail key, or SQL that gives one; null suppresses nothing */
+  recipientKey: string | Statement
+  reason: SuppressionReason
+  detail?: string
+  mailId?: string
+}
+
+/** Statements that suppress an address and end what waits for it; what its owner says goes before a bounce. */
+export function suppress(
+  { recipientKey, reason, detail = '', mailId }: Suppressing,
+  condition: Statement,
+  now: number,
+): Statement[] {
+  return [
+    sql`insert into suppressions (address_key, reason, detail, mail_id, created_at)
+      select one.key, ${reason}, ${detail}, ${mailId ?? null}, ${now} from (select ${recipientKey} as key) one
+      where one.key is not null and ${condition}
+      on conflict (address_key) do update set reason = excluded.reason, detail = excluded.detail
+      where excluded.reason = 'asked' or suppressions.reason = 'bounced'`,
+    sql`update outbox set state = 'suppressed', sealed_token = null
+      where recipient_key = ${recipientKey} and state = 'waiting' and not ${notSuppressed(sql`outbox.recipient_key`)}`,
+  ]
+}
+
+/**
+ * Statements for the erasure of an endorsement: what its mails brought goes with it. Who asked not
+ * to be written to stays on the list, because that was asked for by itself.
+ */
+export const forgetSuppression = (recipientKey: Statement): Statement =>
+  sql`delete from suppressions where reason <> 'asked' and address_key = ${recipientKey}
+    and (select count(*) from endorsements where email_key = ${recipientKey}) < 2`

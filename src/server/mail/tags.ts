@@ -1,0 +1,2 @@
+/** The tag by which the mail service knows our mails: its value is the id of the outbox row. */
+export const MAIL_TAG = 'mail'

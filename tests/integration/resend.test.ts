@@ -1,0 +1,267 @@
+/** The real SDK against a local server that behaves as Resend documents: mail leaves, each once. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { sql } from '../../src/server/database/index.ts'
+import { newId } from '../../src/server/ids.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { personForm, visitor } from '../support/app-people.ts'
+import { SENDING_KEY, startResend, type LocalResend } from '../support/resend.ts'
+import { until } from '../support/until.ts'
+
+let resend: LocalResend
+let app: TestApp
+beforeEach(async () => {
+  resend = await startResend()
+})
+afterEach(async () => {
+  await app.remove()
+  await resend.close()
+})
+const begin = async (env: Record<string, string> = {}) =>
+  (app = await startApp({ ...resend.env, ...env }))
+
+const sign = (email: string) => app.endorsements.submit(personForm(app, { email }), visitor)
+const rows = (where = 'true') =>
+  app.context.database.read({ sql: `select * from outbox where ${where} order by id`, args: [] })
+const nothingWaits = () =>
+  until(async () => (await rows(`state = 'waiting'`)).length === 0, 'all mail to leave')
+/** Time passes, and something is committed: the worker looks again. */
+const pass = async (milliseconds: number) => {
+  app.clock.now += milliseconds
+  await app.context.database.write([sql`select 1`])
+}
+/** Mails of the outbox, all at once. @param priority of each */
+const queue = (priorities: readonly number[]) =>
+  app.context.database.write(
+    priorities.map((priority, i) => {
+      const email = `p${priority}-${i}@example${i % 7}.org`
+      return sql`insert into outbox (id, message, priority, recipient, recipient_key, language, params, next_attempt_at, created_at)
+        values (${newId(app.clock.now)}, 'manageLink', ${priority}, ${email}, ${email}, 'en', '{"kind":"individual"}', ${app.clock.now}, ${app.clock.now})`
+    }),
+  )
+const recipients = () => resend.taken.map(({ to }) => to[0])
+const expectEachOnce = (count: number) => {
+  expect(resend.taken).toHaveLength(count)
+  expect(new Set(resend.taken.map(({ tags }) => tags[0]!.value)).size).toBe(count)
+}
+
+describe('one mail', () => {
+  test('leaves by itself, with its id as key and tag, both parts and its headers', async () => {
+    await begin()
+    await sign('ana@bücher.example')
+    await nothingWaits()
+    const [row] = await rows()
+    expect(resend.requests).toMatchObject([{ path: '/emails', key: row!['id'], status: 200 }])
+    expect(resend.taken[0]).toMatchObject({
+      ...{ from: 'Accede <accede@campaign.example>', to: ['ana@xn--bcher-kva.example'] },
+      subject: 'Please confirm your signature',
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      tags: [{ name: 'mail', value: row!['id'] }],
+    })
+    expect(resend.taken[0]!.text).toMatch(/\/confirm\/\S{43}/)
+    expect(row).toMatchObject({
+      state: 'sent',
+      provider_id: resend.taken[0]!.id,
+      sealed_token: null,
+    })
+  })
+
+  test.each([
+    ['the connection breaks', {}],
+    ['the server fails', { status: 500, name: 'internal_server_error' }],
+    ['a proxy fails', { status: 502 }],
+    [
+      'the same request is still under way',
+      { status: 409, name: 'concurrent_idempotent_requests' },
+    ],
+  ])(
+    'was taken while %s: repeated with the same key and body, it is one mail',
+    async (_, fault) => {
+      await begin()
+      resend.faults.push({ ...fault, after: true })
+      await sign('once@example.org')
+      await until(async () => Number((await rows())[0]?.['attempts']) === 1, 'the first try')
+      expect((await rows())[0]).toMatchObject({ state: 'waiting' })
+      await pass(10_000)
+      await nothingWaits()
+      const [first, second] = resend.requests
+      expect([second!.key, second!.body]).toEqual([first!.key, first!.body])
+      expectEachOnce(1)
+    },
+  )
+
+  test('that never can be taken is given up at once, with the reason', async () => {
+    await begin()
+    resend.faults.push({ status: 422, name: 'validation_error' })
+    await sign('wrong@example.org')
+    await nothingWaits()
+    expect((await rows())[0]).toMatchObject({ state: 'dead', attempts: 1 })
+    expect(String((await rows())[0]!['last_error'])).toContain('validation_error')
+  })
+})
+
+describe('no mail is taken at all', () => {
+  test.each([
+    ['the key is wrong', { status: 403, name: 'invalid_api_key' }, 60_000],
+    ['the domain is not verified', { status: 403, name: 'validation_error' }, 60_000],
+  ])('while %s: nothing is counted against the mail, and staff can read why', async (_, fault) => {
+    await begin()
+    resend.faults.push(fault)
+    await sign('held@example.org')
+    const problem = () =>
+      app.context.database.first(sql`select value from mail_service where name = 'problem'`)
+    await until(
+      async () => String((await problem())?.['value']).includes(fault.name),
+      'the problem',
+    )
+    expect((await rows())[0]).toMatchObject({ state: 'waiting', attempts: 0, handed_with: null })
+  })
+
+  test('for a second after 429; then all leaves, nothing twice', async () => {
+    await begin()
+    resend.limit = 2
+    await queue(new Array(450).fill(1))
+    await nothingWaits()
+    expectEachOnce(450)
+    expect((await rows()).every((row) => row['attempts'] === 1)).toBe(true)
+  })
+
+  test('beyond the daily quota, which is known', async () => {
+    await begin()
+    resend.daily = 100
+    await queue(new Array(100).fill(1))
+    await nothingWaits()
+    await queue([1])
+    await until(() => resend.requests.some(({ status }) => status === 429), 'the quota to be over')
+    const kept = await until(async () => {
+      const read = await app.context.database.read(sql`select name, value from mail_service`)
+      const values = Object.fromEntries(
+        read.map((row) => [String(row['name']), String(row['value'])]),
+      )
+      return values['problem']?.includes('daily_quota') && values
+    }, 'the quota to be kept')
+    expect(kept).toMatchObject({ daily: '100' })
+    expect(await rows(`state = 'waiting' and attempts = 0`)).toHaveLength(1)
+  })
+})
+
+describe('many mails', () => {
+  test('of a batch: one that is wrong does not keep the others back', async () => {
+    await begin()
+    resend.faults.push({ status: 500, after: true })
+    await queue([1])
+    await until(() => resend.requests.length === 1, 'the first request')
+    const now = app.clock.now
+    await app.context.database.write(
+      ['a@example.org', 'never-valid@example.org', 'b@example.org'].map(
+        (email) =>
+          sql`insert into outbox (id, message, priority, recipient, recipient_key, language, params, next_attempt_at, created_at)
+            values (${newId(now)}, 'manageLink', 1, ${email}, ${email}, 'en', '{}', ${now}, ${now})`,
+      ),
+    )
+    await pass(60_000)
+    await nothingWaits()
+    expect(recipients().toSorted()).toEqual(['a@example.org', 'b@example.org', 'p1-0@example0.org'])
+    const sent = await rows(`state = 'sent'`)
+    for (const row of sent)
+      expect(resend.taken.find(({ id }) => id === row['provider_id'])?.to).toEqual([
+        row['recipient'],
+      ])
+    expect(await rows(`state = 'dead'`)).toMatchObject([{ recipient: 'never-valid@example.org' }])
+  })
+
+  test('of a batch that was taken but not answered are repeated together, and are each one mail', async () => {
+    await begin()
+    await queue(new Array(30).fill(2))
+    resend.faults.push({ after: true })
+    await pass(0)
+    await until(() => resend.taken.length === 30, 'the batch to be taken')
+    await until(async () => (await rows('attempts = 1')).length === 30, 'the failure to be kept')
+    await queue(new Array(10).fill(0))
+    await pass(10_000)
+    await nothingWaits()
+    expectEachOnce(40)
+    const batches = resend.requests.filter(({ path }) => path === '/emails/batch')
+    expect(batches.filter(({ key }) => key === batches[0]!.key).map(({ body }) => body)).toEqual([
+      batches[0]!.body,
+      batches[0]!.body,
+    ])
+  })
+
+  test('ten thousand leave in order of priority, each once', async () => {
+    await begin({ LOG_LEVEL: 'silent' })
+    resend.limit = 10_000
+    const priorities = Array.from({ length: 10_000 }, (_, i) => [2, 1, 0, 2, 2][i % 5]!)
+    await app.context.database.write([
+      sql`insert into settings (key, value, changed_at) values ('mail_pace', '1', 0)`,
+    ])
+    await until(() => app.context.settings.get('mail_pace') === '1', 'the pace')
+    for (let i = 0; i < 10; i++) await queue(priorities.slice(i * 1000, i * 1000 + 1000))
+    const early = resend.taken.length
+    await app.context.database.write([
+      sql`update settings set value = 'none' where key = 'mail_pace'`,
+    ])
+    await until(async () => (await rows(`state = 'waiting'`)).length === 0, 'all to leave', 60_000)
+    expectEachOnce(10_000)
+    const order = resend.taken.slice(early + 1).map(({ to }) => Number(to[0]![1]))
+    // Requests that are under way together may overtake one another, and nothing else may.
+    const slack = 4 * 100
+    for (const [one, next] of [
+      [0, 1],
+      [1, 2],
+    ] as const)
+      expect(order.lastIndexOf(one) - order.indexOf(next)).toBeLessThan(slack)
+    expect(Math.max(...resend.requests.map(({ body }) => body.length))).toBeLessThan(2_000_000)
+  }, 90_000)
+})
+
+describe('after more than 24 hours, when a key is forgotten', () => {
+  /** A batch that was handed over, and nothing was heard of it since; a day later. */
+  async function longAgo(fault: object): Promise<void> {
+    resend.faults.push(fault)
+    await queue([1, 1, 1])
+    await until(async () => (await rows('attempts = 1')).length === 3, 'the failure')
+    resend.forgetKeys()
+    await pass(25 * 3_600_000)
+  }
+
+  test('what was taken is found, and not sent again', async () => {
+    await begin()
+    await longAgo({ after: true })
+    await nothingWaits()
+    expectEachOnce(3)
+    const sent = await rows(`state = 'sent'`)
+    expect(sent.map((row) => row['provider_id']).toSorted()).toEqual(
+      resend.taken.map(({ id }) => id).toSorted(),
+    )
+  })
+
+  test('what was not taken is sent', async () => {
+    await begin()
+    await longAgo({})
+    await nothingWaits()
+    expectEachOnce(3)
+  })
+
+  test('where the key may only send, nobody can tell: staff decide', async () => {
+    await begin({ RESEND_API_KEY: SENDING_KEY })
+    await longAgo({ after: true })
+    await nothingWaits()
+    expectEachOnce(3)
+    expect(await rows(`state = 'dead' and last_error = 'unclear'`)).toHaveLength(3)
+  })
+})
+
+test('a batch that lost one of its own meanwhile is looked for, not sent again', async () => {
+  await begin()
+  resend.faults.push({ after: true })
+  await queue([1, 1, 1])
+  await until(async () => (await rows('attempts = 1')).length === 3, 'the failure')
+  await app.context.database.write([
+    sql`delete from outbox where id = (select min(id) from outbox)`,
+  ])
+  await pass(10_000)
+  await nothingWaits()
+  expectEachOnce(3)
+  expect(resend.requests.map(({ status }) => status)).toContain(409)
+  expect(await rows(`state = 'sent' and provider_id is not null`)).toHaveLength(2)
+})
