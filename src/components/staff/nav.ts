@@ -6,6 +6,7 @@ export const STAFF_PAGES = [
   { name: 'endorsements', href: '/staff/endorsements', role: 'viewer' },
   { name: 'many', href: '/staff/many', role: 'editor' },
   { name: 'rules', href: '/staff/rules', role: 'editor' },
+  { name: 'mail', href: '/staff/mail', role: 'editor' },
   { name: 'audit', href: '/staff/audit', role: 'editor' },
   { name: 'campaign', href: '/staff/campaign', role: 'admin' },
   { name: 'people', href: '/staff/people', role: 'admin' },

@@ -2,6 +2,7 @@
 import { raw, sql, type Statement } from '../database/index.ts'
 
 const ADDED = raw('on conflict (name, period, label) do update set count = count + excluded.count')
+const minuteOf = (time: number) => new Date(time).toISOString().slice(0, 16)
 const hourOf = (time: number) => new Date(time).toISOString().slice(0, 13)
 
 /** Counts mails before they are marked as sent: by hour, and confirmations by domain and day. @param ids JSON array */
@@ -17,7 +18,9 @@ export function countSent(
         substr(recipient_key, instr(recipient_key, '@') + 1), count(*) from outbox
       where message = 'confirm' and ${which} group by 2, 3 ${ADDED}`,
     sql`insert into staff_figures (name, period, label, count)
-      select 'mail', ${hourOf(now)}, 'sent', count(*) from outbox where ${which} having count(*) > 0 ${ADDED}`,
+      select by.name, by.period, 'sent', n.count from (select count(*) as count from outbox where ${which}) n,
+        (select 'mail' as name, ${hourOf(now)} as period union all select 'mail by minute', ${minuteOf(now)}) by
+      where n.count > 0 ${ADDED}`,
   ]
 }
 

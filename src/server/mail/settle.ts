@@ -69,7 +69,8 @@ function notSent(id: string, verdict: NotSent, retry: Retry): Statement[] {
     case 'conflict':
       return giveUp(waits, UNCLEAR, retry.now)
     case 'refused':
-      return giveUp(waits, verdict.problem, retry.now)
+      // Certainly not taken: should staff send it again, nothing ties it to those it went with.
+      return giveUp(waits, verdict.problem, retry.now, sql`handed_with = null, handed_at = null,`)
     default:
       return tryLater(waits, verdict, retry)
   }
@@ -95,9 +96,14 @@ function tryLater(
   ]
 }
 
-const giveUp = (waits: Statement, problem: string, now: number): Statement[] => [
+const giveUp = (
+  waits: Statement,
+  problem: string,
+  now: number,
+  more: Statement = sql``,
+): Statement[] => [
   countFailure('dead', now),
-  sql`update outbox set state = 'dead', attempts = attempts + 1, last_error = ${short(problem)} where ${waits}`,
+  sql`update outbox set ${more} state = 'dead', attempts = attempts + 1, last_error = ${short(problem)} where ${waits}`,
 ]
 
 const short = (problem: string) => problem.slice(0, 300)

@@ -14,6 +14,9 @@ import { changeSettings, offeredSettings } from './campaign/change.ts'
 import { behind } from './digest/digest.ts'
 import { mailHealth, overTime, waiting, type Unit } from './home/figures.ts'
 import { funnel } from './home/funnel.ts'
+import { listDead, sendDeadAgain } from './mail/dead.ts'
+import { mailState } from './mail/state.ts'
+import { liftSuppression, listSuppressed } from './mail/suppressions.ts'
 import { addRules, endRule, listRules } from './rules/rules.ts'
 import { queryOf, readWorkFilter, type WorkFilter } from './work-list/filter.ts'
 import { workPage } from './work-list/list.ts'
@@ -54,6 +57,16 @@ export function workService(context: Context) {
     endRule: (actor: Actor, id: number) => endRule(context, actor, id),
     settings: () => offeredSettings(context),
     changeSettings: (actor: Actor, posted: Posted) => changeSettings(context, actor, posted),
+    mailState: () => mailState(context),
+    deadMails: (before?: string) => listDead(context, before),
+    sendDeadAgain: (actor: Actor, which: { id: string } | 'all') =>
+      sendDeadAgain(context, actor, which),
+    suppressed: (asked: { q?: string; before?: number | undefined }) =>
+      listSuppressed(context, asked),
+    liftSuppression: (actor: Actor, handle: string, reason: string) =>
+      liftSuppression(context, actor, handle, reason),
+    changeMailSettings: (actor: Actor, posted: Posted) =>
+      changeSettings(context, actor, posted, ['mail']),
     waiting: () => waiting(context),
     overTime: (unit: Unit) => overTime(context, unit),
     mailHealth: () => mailHealth(context),

@@ -15,13 +15,25 @@ export const CAMPAIGN_SETTINGS = [
   'milestones',
 ] as const
 export const SWITCHES = ['read_only', 'pause_mail', 'pause_search'] as const
-export type OfferedSetting = (typeof CAMPAIGN_SETTINGS | typeof SWITCHES)[number]
+/** What the page of the mail offers. */
+export const MAIL_SETTINGS = ['mail_pace', 'mail_pace_domain', 'pause_news'] as const
+export type OfferedSetting = (
+  typeof CAMPAIGN_SETTINGS | typeof SWITCHES | typeof MAIL_SETTINGS
+)[number]
+
+const FORMS: Readonly<Record<string, readonly OfferedSetting[]>> = {
+  campaign: CAMPAIGN_SETTINGS,
+  switches: SWITCHES,
+  mail: MAIL_SETTINGS,
+}
+const TICKS: readonly OfferedSetting[] = ['pause_mail', 'pause_search', 'pause_news']
 
 /** What a setting is when it was never set. */
 const UNSET: Record<OfferedSetting, string> = {
   ...{ opens_at: 'campaign', closes_at: 'campaign', pause_signing: 'off', banner: 'off' },
   ...{ open_texts: 'convention,declaration', milestones: 'none' },
   ...{ read_only: 'off', pause_mail: 'off', pause_search: 'off' },
+  ...{ mail_pace: 'none', mail_pace_domain: 'none', pause_news: 'off' },
 }
 
 export type ChangeSettingsOutcome =
@@ -38,12 +50,17 @@ export async function offeredSettings({
   ) as Record<OfferedSetting, string>
 }
 
-/** Saves those that are posted and differ; all of them, or none when one is wrong. */
+/**
+ * Saves those that are posted and differ; all of them, or none when one is wrong.
+ * @param forms which forms the page has: what another page offers is not taken
+ */
 export async function changeSettings(
   context: Context,
   actor: Actor,
   posted: Record<string, unknown>,
+  forms: readonly string[] = ['campaign', 'switches'],
 ): Promise<ChangeSettingsOutcome> {
+  if (!forms.includes(String(posted['form']))) return { outcome: 'saved', changed: [] }
   const before = await offeredSettings(context)
   const asked = (Object.keys(UNSET) as OfferedSetting[]).flatMap((key) => {
     const value = valueOf(key, posted)
@@ -74,9 +91,8 @@ export async function changeSettings(
 
 /** Several ticks are one list; an empty line means what an unset one does. */
 function valueOf(key: OfferedSetting, posted: Record<string, unknown>): string | undefined {
-  if (posted['form'] !== (SWITCHES.includes(key as never) ? 'switches' : 'campaign'))
-    return undefined
-  if (key === 'pause_mail' || key === 'pause_search') return posted[key] === 'on' ? 'on' : 'off'
+  if (!FORMS[String(posted['form'])]?.includes(key)) return undefined
+  if (TICKS.includes(key)) return posted[key] === 'on' ? 'on' : 'off'
   const value = posted[key]
   if (Array.isArray(value)) return value.join(',')
   const text = typeof value === 'string' ? value.trim() : ''

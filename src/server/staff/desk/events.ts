@@ -14,6 +14,7 @@ export type Event = {
     | 'state'
     | 'decision'
     | 'mail'
+    | 'delivery'
   /** the verb, state, text or message that it is about */
   detail: string
   by: string | null
@@ -33,15 +34,17 @@ const event = (
   ...more,
 })
 
-/** @param row the endorsement @param mails whether what was sent to its address may be seen */
+/** @param row the endorsement @param addresses whether what was sent to its address may be seen */
 export async function eventsOf(
   { database }: Pick<Context, 'database'>,
   row: Row,
-  mails: boolean,
+  addresses: boolean,
 ): Promise<Event[]> {
   const id = Number(row['id'])
-  const key = row['email_key'] === null || !mails ? '' : String(row['email_key'])
-  const [texts, changes, decisions, sent] = await Promise.all([
+  const key = row['email_key'] === null || !addresses ? '' : String(row['email_key'])
+  const mails = sql`from outbox where recipient_key = ${key}
+    and coalesce(params->>'kind', ${String(row['kind'])}) = ${String(row['kind'])}`
+  const [texts, changes, decisions, sent, deliveries] = await Promise.all([
     database.readFresh(
       sql`select text, endorsed_at, withdrawn_at from endorsement_texts where endorsement_id = ${id}`,
     ),
@@ -49,8 +52,10 @@ export async function eventsOf(
     database.readFresh(
       sql`select verb, reason, decided_by, decided_at from decisions where endorsement_id = ${id}`,
     ),
-    database.readFresh(sql`select message, state, last_error, created_at, sent_at from outbox
-      where recipient_key = ${key} and coalesce(params->>'kind', ${String(row['kind'])}) = ${String(row['kind'])}`),
+    database.readFresh(sql`select message, state, last_error, created_at, sent_at ${mails}`),
+    database.readFresh(
+      sql`select what, detail, at from mail_events where mail_id in (select id ${mails})`,
+    ),
   ])
   const decided = new Set(decisions.map((one) => Number(one['decided_at'])))
   return [
@@ -81,6 +86,9 @@ export async function eventsOf(
         reason: mail['last_error'] === null ? null : String(mail['last_error']),
       }),
     ),
+    ...deliveries.map(({ at, what, detail }) =>
+      event(at, 'delivery', what, { reason: String(detail) || null }),
+    ),
   ].sort((one, other) => one.at - other.at || ORDER.indexOf(one.what) - ORDER.indexOf(other.what))
 }
 
@@ -94,4 +102,5 @@ const ORDER = [
   'state',
   'published',
   'mail',
+  'delivery',
 ]

@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import { sql, type Row } from '../../database/index.ts'
 import type { Kind } from '../../endorsements/form.ts'
+import type { SuppressionReason } from '../../mail/suppression.ts'
 import type { State } from '../../endorsements/states.ts'
 import { writtenNetwork } from '../../rules/index.ts'
 import { eventsOf, type Event } from './events.ts'
@@ -28,6 +29,8 @@ export type Dossier = {
   /** CIDR */
   network: string | null
   consent: { version: string; wording: string }
+  /** why its address is not written to; null where it is, or nobody may see */
+  suppressed: { reason: SuppressionReason; since: number } | null
   texts: {
     text: string
     edition: string
@@ -63,7 +66,7 @@ export async function viewDossier(
     from endorsements e join wordings w on w.id = e.consent_wording where e.id = ${id}`)
   if (!row) return undefined
   const rule = /^rule (\d+)$/.exec(String(row['held_by'] ?? ''))?.[1]
-  const [texts, organisation, note, events] = await Promise.all([
+  const [texts, organisation, note, suppression, events] = await Promise.all([
     database.readFresh(sql`select t.text, w.version, w.wording, t.endorsed_at, t.withdrawn_at
       from endorsement_texts t join wordings w on w.id = t.wording_id where t.endorsement_id = ${id} order by t.text`),
     database.firstFresh(sql`select type, website, domain, city, contact_name, contact_role, statement, logo is not null as has_logo
@@ -71,10 +74,21 @@ export async function viewDossier(
     rule === undefined
       ? undefined
       : database.firstFresh(sql`select id, note from rules where id = ${Number(rule)}`),
+    addresses
+      ? database.firstFresh(
+          sql`select reason, created_at from suppressions where address_key = ${orNull(row['email_key'])}`,
+        )
+      : undefined,
     eventsOf(context, row, addresses),
   ])
   return {
     ...facts(row, addresses),
+    suppressed: suppression
+      ? {
+          reason: suppression['reason'] as SuppressionReason,
+          since: Number(suppression['created_at']),
+        }
+      : null,
     rule: note ? { id: Number(note['id']), note: String(note['note']) } : null,
     texts: texts.map((text) => ({
       text: String(text['text']),
@@ -93,7 +107,7 @@ const orNull = (value: unknown) => (value === null || value === undefined ? null
 function facts(
   row: Row,
   addresses: boolean,
-): Omit<Dossier, 'rule' | 'texts' | 'organisation' | 'events'> {
+): Omit<Dossier, 'rule' | 'suppressed' | 'texts' | 'organisation' | 'events'> {
   const network = orNull(row['network'])
   return {
     id: Number(row['id']),

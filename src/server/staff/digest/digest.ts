@@ -94,5 +94,6 @@ export async function behind({ database }: Pick<Context, 'database'>): Promise<n
 /** Figures are kept for as long as they are looked at. */
 export function deleteOldFigures(now: number): Statement {
   const before = (days: number) => new Date(now - days * 86_400_000).toISOString().slice(0, 10)
-  return sql`delete from staff_figures where (name like 'funnel %' and period < ${before(60)}) or (name = 'mail' and period < ${before(60)})`
+  return sql`delete from staff_figures where (name like 'funnel %' and period < ${before(60)}) or (name = 'mail' and period < ${before(60)})
+    or (name = 'mail by minute' and period < ${before(1)})`
 }

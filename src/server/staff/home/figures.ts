@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts'
 import { DAY, HOUR } from '../../context.ts'
 import { sql } from '../../database/index.ts'
+import { newsArePaused } from '../../settings.ts'
 import { MOST_COUNTED, countStatement, foundBy } from '../work-list/list.ts'
 import { readWorkFilter } from '../work-list/filter.ts'
 import { HELD_WORDS, type Held } from '../work-list/words.ts'
@@ -18,6 +19,9 @@ export type MailHealth = {
   sentLastHour: number
   failedLastDay: number
   deadLastDay: number
+  newsPaused: boolean
+  /** what the mail service complains of; '' when it takes mail */
+  problem: string
 }
 
 const HELD = Object.keys(HELD_WORDS) as Held[]
@@ -71,10 +75,10 @@ function startOf(unit: Unit, at: number): number {
 const keyOf = (unit: Unit, at: number) =>
   new Date(at).toISOString().slice(0, unit === 'hour' ? 13 : 10)
 
-export async function mailHealth({
-  database,
-  now,
-}: Pick<Context, 'database' | 'now'>): Promise<MailHealth> {
+export async function mailHealth(
+  context: Pick<Context, 'database' | 'now' | 'settings'>,
+): Promise<MailHealth> {
+  const { database, now } = context
   const time = now()
   const hour = (at: number) => new Date(at).toISOString().slice(0, 13)
   const [row] = await database.read(
@@ -82,7 +86,8 @@ export async function mailHealth({
       (select min(next_attempt_at) from outbox where state = 'waiting') as first,
       (select coalesce(sum(count), 0) from staff_figures where name = 'mail' and label = 'sent' and period >= ${hour(time - HOUR)}) as sent,
       (select coalesce(sum(count), 0) from staff_figures where name = 'mail' and label = 'failed' and period >= ${hour(time - DAY)}) as failed,
-      (select coalesce(sum(count), 0) from staff_figures where name = 'mail' and label = 'dead' and period >= ${hour(time - DAY)}) as dead`,
+      (select coalesce(sum(count), 0) from staff_figures where name = 'mail' and label = 'dead' and period >= ${hour(time - DAY)}) as dead,
+      (select value from mail_service where name = 'problem') as problem`,
   )
   const first = row?.['first']
   return {
@@ -91,5 +96,7 @@ export async function mailHealth({
     sentLastHour: Number(row?.['sent']),
     failedLastDay: Number(row?.['failed']),
     deadLastDay: Number(row?.['dead']),
+    newsPaused: newsArePaused(context),
+    problem: String(row?.['problem'] ?? ''),
   }
 }
