@@ -3,13 +3,16 @@
  * asked. Nothing is queued for them, and what waits is ended in the unit that suppresses.
  */
 import type { SUPPRESSION_REASONS } from '../../../db/words.ts'
-import { sql, type Statement } from '../database/index.ts'
+import { raw, sql, type Statement } from '../database/index.ts'
 
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 
+/** SQL after `from`: their e-mail keys, as `key`. */
+export const SUPPRESSED: Statement = raw('(select address_key as key from suppressions)')
+
 /** A condition: the address may be written to. @param recipientKey an e-mail key, or SQL that gives one */
 export const notSuppressed = (recipientKey: string | Statement): Statement =>
-  sql`not exists (select 1 from suppressions where address_key = ${recipientKey})`
+  sql`not exists (select 1 from ${SUPPRESSED} where key = ${recipientKey})`
 
 export type Suppressing = {
   /** an e-mail key, or SQL that gives one; null suppresses nothing */

@@ -2,6 +2,8 @@
 export type Outgoing = {
   id: string
   from: string
+  /** where an answer goes, if not to `from` */
+  replyTo?: string
   to: string
   subject: string
   text: string

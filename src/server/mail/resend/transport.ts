@@ -89,8 +89,9 @@ async function sendMany(
   })
 }
 
-const payloadOf = ({ id, from, to, subject, text, html, headers }: Outgoing) => ({
+const payloadOf = ({ id, from, replyTo, to, subject, text, html, headers }: Outgoing) => ({
   ...{ from, to: [inAscii(to)], subject, text, html, headers },
+  ...(replyTo && { replyTo }),
   tags: [{ name: MAIL_TAG, value: id }],
 })
 
