@@ -49,3 +49,23 @@ export const DELIVERIES = [
 ] as const
 /** Why an address must not be written to. */
 export const SUPPRESSION_REASONS = ['bounced', 'complained', 'asked'] as const
+/** Where an endorsement comes from, beside `site`; src/server/imports. */
+export const IMPORT_SOURCES = ['paper', 'earlier'] as const
+/** What an import makes: endorsements, or the list of those who signed for the commission. */
+export const IMPORT_LISTS = ['register', 'commission'] as const
+/** The life of an import: src/server/imports/index.ts. */
+export const IMPORT_STATES = [
+  'uploading',
+  'reading',
+  'mapping',
+  'checking',
+  'ready',
+  'running',
+  'stopped',
+  'done',
+  'undoing',
+  'undone',
+  'failed',
+] as const
+/** What became of a row: it may be taken, holds something wrong, stands there already; was taken; was taken back, or left to its owner. */
+export const ROW_OUTCOMES = ['ready', 'wrong', 'double', 'made', 'undone', 'left'] as const
