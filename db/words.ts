@@ -66,6 +66,7 @@ export const IMPORT_STATES = [
   'undoing',
   'undone',
   'failed',
+  'discarded',
 ] as const
 /** What became of a row: it may be taken, holds something wrong, stands there already; was taken; was taken back, or left to its owner. */
 export const ROW_OUTCOMES = ['ready', 'wrong', 'double', 'made', 'undone', 'left'] as const

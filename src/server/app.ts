@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { createCore, type AppOptions } from './core.ts'
 import { endorsementService } from './endorsements/index.ts'
 import { mailService } from './mail/index.ts'
+import { importService } from './imports/index.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
@@ -47,6 +48,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     mail: mailService(context),
     staff: staffService(context),
     work: workService(context),
+    imports: importService(context),
     reading: readingService(texts),
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,

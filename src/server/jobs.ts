@@ -3,6 +3,8 @@ import type { Context } from './context.ts'
 import { HOUR, SECOND } from './context.ts'
 import { deleteUnconfirmed } from './endorsements/submission.ts'
 import { deleteOldEvents } from './mail/deliveries.ts'
+import { forgetImports } from './imports/forget.ts'
+import { runImports } from './imports/run.ts'
 import { deleteOldMail } from './mail/outbox.ts'
 import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
@@ -60,6 +62,8 @@ export const JOBS: readonly Job[] = [
   },
   { name: 'gather-for-staff', every: SECOND, run: digest },
   { name: 'change-many', every: SECOND, run: runBulk },
+  { name: 'bring-in-lists', every: SECOND, run: runImports },
+  { name: 'forget-old-lists', every: HOUR, run: forgetImports },
 ]
 
 /**

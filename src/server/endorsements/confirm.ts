@@ -99,7 +99,7 @@ function endorse(
       created_at, ${now}, ${heldBy ? null : now}, ${now} from ${submission}
     on conflict (kind, email_key) do update set held_by = ${stillHeld},
       state = iif(excluded.state = 'blocked', 'blocked', iif(${stillHeld} is null, 'published', 'review')),
-      network = excluded.network, shown_number = coalesce(excluded.shown_number, endorsements.shown_number),
+      source = excluded.source, network = excluded.network, shown_number = coalesce(excluded.shown_number, endorsements.shown_number),
       number = coalesce(endorsements.number, iif(${stillHeld} is null, ${NEXT_NUMBER}, null)),
       published_at = iif(${stillHeld} is null, excluded.confirmed_at, endorsements.published_at),
       text_mask = endorsements.text_mask | excluded.text_mask, name = excluded.name,

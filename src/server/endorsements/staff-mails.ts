@@ -8,7 +8,7 @@ import { MANAGE_LIFETIME, newToken, seal } from './tokens.ts'
 /** The first approval brings the number; a later one, or one of who was never told otherwise, says nothing. */
 export function mailOnApproval(context: Context, id: number, now: number): Statement[] {
   const first = sql`exists (select 1 from endorsements where id = ${id} and ${may('approve')} and number is null
-    and (state = 'review' or kind = 'organisation'))`
+    and email is not null and (state = 'review' or kind = 'organisation'))`
   const params = sql`(select json_object('name', name, 'kind', kind,
     'number', (select coalesce(max(number), 0) + 1 from endorsements)) from endorsements where id = ${id})`
   return mailManageLink(context, id, 'signed', params, first, now)
