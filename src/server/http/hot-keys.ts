@@ -9,6 +9,7 @@ const FIXED = new Set([
   '/about',
   '/privacy',
   '/signatories',
+  '/signatories/commission',
   '/map',
   '/api/v1/counts.json',
   '/robots.txt',

@@ -17,6 +17,7 @@ import { createFront, type Front, type Locals, type PageHandler } from './front.
 import type { StaticHandler } from './front.ts'
 import { answerHealth, type Watched } from './health.ts'
 import { maySend } from './methods.ts'
+import { mayBringLists } from './may-bring-lists.ts'
 import { figuresOf } from './metrics.ts'
 import { takesWithoutOrigin } from './origin.ts'
 import { takePost } from './posts.ts'
@@ -150,7 +151,8 @@ async function enterPage(app: App, passing: Passing): Promise<Locals> {
   try {
     check(app, req)
     if (takesWithoutOrigin(req.url ?? '')) locals.raw = await readText(req, network)
-    else if (maySend(req.method)) locals.posted = await readBody(req, network)
+    else if (maySend(req.method))
+      locals.posted = await readBody(req, network, () => mayBringLists(app, req))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refuse(error, locals, passing)

@@ -8,7 +8,8 @@ import type { Actor } from '../staff/actor.ts'
 import { importEntry, type Who } from './audit.ts'
 import { MOST_FILE_BYTES } from './files/bounds.ts'
 import { ENCODINGS } from './files/encoding.ts'
-import { WHAT, type Subject } from './options.ts'
+import type { Subject } from './fields.ts'
+import { WHAT } from './options.ts'
 
 /** Bytes of a part: a unit that is sent between processes holds one. */
 const PART = 512 * 1024

@@ -6,7 +6,7 @@
 import { raw, sql } from '../database/index.ts'
 import type { Connection } from '../database/connection.ts'
 import type { MessageKey } from '../messages/index.ts'
-import type { Subject } from './options.ts'
+import type { Subject } from './fields.ts'
 import type { ReadRow, RowProblem } from './row.ts'
 
 export type Doubles = {

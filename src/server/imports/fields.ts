@@ -2,6 +2,7 @@
  * What a column of a list may mean, and by which names it is known: in the six languages of the
  * United Nations, and as this site's own exports call it. Compared folded, as names are searched.
  */
+import type { IMPORT_LISTS, KINDS } from '../../../db/words.ts'
 import { searchName } from '../register/search-name.ts'
 
 export const PERSON_FIELDS = [
@@ -16,6 +17,18 @@ export const COMMISSION_FIELDS = [
   ...(['name', 'givenName', 'familyName', 'country', 'affiliation', 'role', 'date'] as const),
 ] as const
 export type FieldName = (typeof PERSON_FIELDS)[number] | (typeof ORGANISATION_FIELDS)[number]
+
+export type List = (typeof IMPORT_LISTS)[number]
+export type Subject = { list: List; kind: (typeof KINDS)[number] }
+
+/** What the columns of such a list may mean. */
+export function fieldsFor({ list, kind }: Subject): readonly FieldName[] {
+  if (list === 'commission') return COMMISSION_FIELDS
+  return kind === 'individual' ? PERSON_FIELDS : ORGANISATION_FIELDS
+}
+
+/** Of the words that people signed; `und` for another. */
+export const WORDING_LANGUAGES = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'und'] as const
 
 /** One line a field: words for it, parted by `|`. */
 const WORDS: Record<FieldName, string> = {

@@ -2,8 +2,7 @@
 import type { TableRow } from './files/bounds.ts'
 import { UnreadableFile } from './files/bounds.ts'
 import type { Table } from './files/open.ts'
-import { guessColumns } from './fields.ts'
-import { fieldsFor, type Subject } from './options.ts'
+import { fieldsFor, guessColumns, type Subject } from './fields.ts'
 import type { Looked } from './types.ts'
 
 const SAMPLE = 12

@@ -1,16 +1,15 @@
 /** What its author says of a list: what each column means, and what holds for all rows. */
 import { z } from 'zod'
-import { IMPORT_LISTS, IMPORT_SOURCES, TEXTS, VISIBILITIES } from '../../../db/words.ts'
+import { IMPORT_SOURCES, TEXTS, VISIBILITIES } from '../../../db/words.ts'
 import type { Text } from '../../../content/campaign.ts'
-import { fieldErrors, type FieldError, type Kind, type Posted } from '../endorsements/form.ts'
+import { fieldErrors, type FieldError, type Posted } from '../endorsements/form.ts'
 import { cleanLine } from '../endorsements/names.ts'
 import { isCountry } from '../countries/index.ts'
 import type { MessageKey } from '../messages/index.ts'
 import { ORGANISATION_TYPES } from '../organisations/types.ts'
 import { DATE_ORDERS, readDate, type DateOrder } from './dates.ts'
-import { COMMISSION_FIELDS, ORGANISATION_FIELDS, PERSON_FIELDS, type FieldName } from './fields.ts'
+import { fieldsFor, WORDING_LANGUAGES, type FieldName, type Subject } from './fields.ts'
 
-export type List = (typeof IMPORT_LISTS)[number]
 export type Source = (typeof IMPORT_SOURCES)[number]
 export type Options = {
   /** true when the first row holds the names of the columns */
@@ -37,16 +36,9 @@ export type Options = {
   /** rows that look like somebody who stands there are left out */
   leaveFlagged?: boolean
 }
-export type Subject = { list: List; kind: Kind }
 
-export const WORDING_LANGUAGES = ['en', 'fr', 'es', 'ar', 'ru', 'zh', 'und'] as const
 export const WHAT = ['individual', 'organisation', 'commission'] as const
 const LONGEST = { title: 160, wording: 4000, edition: 20 }
-
-export function fieldsFor({ list, kind }: Subject): readonly FieldName[] {
-  if (list === 'commission') return COMMISSION_FIELDS
-  return kind === 'individual' ? PERSON_FIELDS : ORGANISATION_FIELDS
-}
 
 /** In the order of the form. */
 const ORDER = ['columns', 'title', 'source', 'texts', 'date', 'news', 'wording', 'consent'] as const

@@ -10,8 +10,8 @@ import { ORGANISATION_TYPES } from '../organisations/types.ts'
 import { searchName } from '../register/search-name.ts'
 import { readCountry } from './countries.ts'
 import { readDate } from './dates.ts'
-import type { FieldName } from './fields.ts'
-import type { Options, Subject } from './options.ts'
+import type { FieldName, Subject } from './fields.ts'
+import type { Options } from './options.ts'
 
 /** As they are inserted: name, searchName, email, emailKey, country, …; `mask` of texts, `at` in milliseconds. */
 export type RowFields = Record<string, string | number | boolean | null>

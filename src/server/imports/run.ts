@@ -94,7 +94,7 @@ function checkedUnit({ id }: Import, rows: CheckedRow[], here: Statement): State
  * a database that is away is waited for.
  */
 async function fail(context: Needs, one: Import, error: unknown): Promise<void> {
-  if (isUnavailable(error) || (error as Error).name === 'DatabaseUnavailable') throw error
+  if (isUnavailable(error)) throw error
   const unreadable = error instanceof UnreadableFile
   if (!unreadable) context.log.warn({ import: one.id, problem: String(error) }, 'an import failed')
   const failure: Failure = unreadable

@@ -3,8 +3,8 @@ import type { IMPORT_STATES } from '../../../db/words.ts'
 import { sql, type Database, type Row } from '../database/index.ts'
 import type { Kind } from '../endorsements/form.ts'
 import type { FileProblem } from './files/bounds.ts'
-import type { FieldName } from './fields.ts'
-import type { List, Options, Source } from './options.ts'
+import type { FieldName, List } from './fields.ts'
+import type { Options, Source } from './options.ts'
 
 export type ImportState = (typeof IMPORT_STATES)[number]
 /** What was seen in a file when it was read first. */

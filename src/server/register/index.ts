@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import { countryFigures } from './country.ts'
 import { counts, lastWeek } from './counts.ts'
+import { commission, hasCommission } from './commission.ts'
 import { searchIsPaused } from '../settings.ts'
 import { logo, organisationPage } from './organisation.ts'
 import { list, readFilter, type Filter, type Page } from './list.ts'
@@ -22,6 +23,9 @@ export function registerService(context: Context) {
       ),
     country: (code: string) => countryFigures(context, code),
     organisation: (number: number) => organisationPage(context, number),
+    /** who signed for the commission: a list of its own, in no count */
+    commission: () => commission(context),
+    hasCommission: () => hasCommission(context),
     logo: (number: number, key: string) => logo(context, number, key),
   }
 }

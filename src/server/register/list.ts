@@ -9,6 +9,7 @@ import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { isCountry } from '../countries/index.ts'
 import { ORGANISATION_TYPES } from '../organisations/types.ts'
+import { importSource, type ImportSource } from './source.ts'
 import { PROOFS, type Proof } from './proofs.ts'
 import { join, raw, sql, type Row, type Statement } from '../database/index.ts'
 import { searchName } from './search-name.ts'
@@ -42,6 +43,8 @@ export type Entry = {
   texts: Text[]
   /** milliseconds since 1970 */
   confirmedAt: number
+  /** where it was brought in from; null for who signed here */
+  source: ImportSource | null
   organisation: ListedOrganisation | null
 }
 export type ListedOrganisation = {
@@ -107,7 +110,7 @@ export function listStatement(filter: Filter, size: number): Statement | undefin
   const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
   return sql`
     select e.number, e.kind, e.name, e.country, e.affiliation, e.role,
-      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, o.type, o.website, o.logo_key,
+      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, e.source, o.type, o.website, o.logo_key,
       substr(o.statement, 1, ${BEGINNING + 1}) as statement,
       (select group_concat(kind) from evidence where endorsement_id = o.endorsement_id and result = 'yes') as seen
     from endorsements e left join organisations o on o.endorsement_id = e.id
@@ -175,6 +178,7 @@ function toEntry(row: Row): Entry {
       ...(mask & 2 ? ['declaration' as const] : []),
     ],
     confirmedAt: Number(row['confirmed_at']),
+    source: importSource(row['source']),
     organisation: row['type'] === null ? null : toOrganisation(row),
   }
 }

@@ -2,6 +2,7 @@
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { raw, sql } from '../database/index.ts'
+import { importSource, listTitle, type ImportSource } from './source.ts'
 import { PROOFS, type Proof } from './proofs.ts'
 
 export type OrganisationPage = {
@@ -17,6 +18,8 @@ export type OrganisationPage = {
   /** milliseconds since 1970 */
   confirmedAt: number
   proofs: { kind: Proof; seenAt: number }[]
+  /** where it was brought in from, and what that list is called; null for who signed here */
+  broughtIn: { source: ImportSource; title: string } | null
 }
 
 const LISTED = raw(
@@ -29,7 +32,7 @@ export async function organisationPage(
   number: number,
 ): Promise<OrganisationPage | undefined> {
   const row = await database.first(
-    sql`select e.number, e.name, e.country, e.text_mask, e.confirmed_at, o.city, o.type, o.website, o.statement, o.logo_key,
+    sql`select e.number, e.name, e.country, e.text_mask, e.confirmed_at, e.source, ${listTitle('e.id')} as list, o.city, o.type, o.website, o.statement, o.logo_key,
         (select json_group_object(kind, seen_at) from evidence where endorsement_id = e.id and result = 'yes') as seen
       from endorsements e join organisations o on o.endorsement_id = e.id where e.number = ${number} and ${LISTED}`,
   )
@@ -37,6 +40,7 @@ export async function organisationPage(
   const orNull = (column: string) => (row[column] === null ? null : String(row[column]))
   const seen = JSON.parse(String(row['seen'])) as Partial<Record<Proof, number>>
   const mask = Number(row['text_mask'])
+  const source = importSource(row['source'])
   return {
     number,
     name: String(row['name']),
@@ -51,6 +55,7 @@ export async function organisationPage(
       ...(mask & 2 ? ['declaration' as const] : []),
     ],
     confirmedAt: Number(row['confirmed_at']),
+    broughtIn: source && { source, title: String(row['list'] ?? '') },
     proofs: PROOFS.flatMap((kind) => {
       const seenAt = seen[kind]
       return seenAt === undefined ? [] : [{ kind, seenAt }]

@@ -20,7 +20,7 @@ export async function rowsOf(
 ): Promise<WorkRow[]> {
   const rows =
     await database.readFresh(sql`select e.id, e.number, e.kind, e.state, e.held_by, e.name, e.email, e.country,
-      e.text_mask, e.comment is not null as commented, e.comment_approved_at, e.confirmed_at, o.website
+      e.text_mask, e.comment is not null as commented, e.comment_approved_at, e.confirmed_at, e.source, o.website
     from endorsements e left join organisations o on o.endorsement_id = e.id
     where e.id in (select value from json_each(${JSON.stringify(ids)})) order by e.id desc`)
   return rows.map((row) => toRow(row, true))

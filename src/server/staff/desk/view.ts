@@ -26,6 +26,8 @@ export type Dossier = {
   news: boolean
   language: string
   source: string
+  /** the list that it was brought in from, and where in it the signature is; null for who signed here */
+  broughtIn: { id: number; title: string; proof: string | null } | null
   /** CIDR */
   network: string | null
   consent: { version: string; wording: string }
@@ -66,7 +68,7 @@ export async function viewDossier(
     from endorsements e join wordings w on w.id = e.consent_wording where e.id = ${id}`)
   if (!row) return undefined
   const rule = /^rule (\d+)$/.exec(String(row['held_by'] ?? ''))?.[1]
-  const [texts, organisation, note, suppression, events] = await Promise.all([
+  const [texts, organisation, note, suppression, events, list] = await Promise.all([
     database.readFresh(sql`select t.text, w.version, w.wording, t.endorsed_at, t.withdrawn_at
       from endorsement_texts t join wordings w on w.id = t.wording_id where t.endorsement_id = ${id} order by t.text`),
     database.firstFresh(sql`select type, website, domain, city, contact_name, contact_role, statement, logo is not null as has_logo
@@ -80,6 +82,8 @@ export async function viewDossier(
         )
       : undefined,
     eventsOf(context, row, addresses),
+    database.firstFresh(sql`select i.id, i.title, r.proof from import_rows r join imports i on i.id = r.import_id
+      where r.endorsement_id = ${id}`),
   ])
   return {
     ...facts(row, addresses),
@@ -99,6 +103,9 @@ export async function viewDossier(
     })),
     organisation: organisation ? organisationFacts(organisation, addresses) : null,
     events,
+    broughtIn: list
+      ? { id: Number(list['id']), title: String(list['title']), proof: orNull(list['proof']) }
+      : null,
   }
 }
 
@@ -107,7 +114,7 @@ const orNull = (value: unknown) => (value === null || value === undefined ? null
 function facts(
   row: Row,
   addresses: boolean,
-): Omit<Dossier, 'rule' | 'suppressed' | 'texts' | 'organisation' | 'events'> {
+): Omit<Dossier, 'rule' | 'suppressed' | 'texts' | 'organisation' | 'events' | 'broughtIn'> {
   const network = orNull(row['network'])
   return {
     id: Number(row['id']),

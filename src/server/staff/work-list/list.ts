@@ -8,6 +8,7 @@ import { join, raw, sql, type Row, type Statement } from '../../database/index.t
 import type { Kind } from '../../endorsements/form.ts'
 import type { State } from '../../endorsements/states.ts'
 import type { Text } from '../../../../content/campaign.ts'
+import { importSource, type ImportSource } from '../../register/source.ts'
 import type { WorkFilter } from './filter.ts'
 import { matchOf } from './match.ts'
 import { placeAt } from './words.ts'
@@ -32,6 +33,8 @@ export type WorkRow = {
   texts: Text[]
   comment: 'waiting' | 'shown' | null
   confirmedAt: number
+  /** where it was brought in from; null for who signed here */
+  source: ImportSource | null
   website: string | null
 }
 export type WorkPage = {
@@ -45,7 +48,7 @@ export type WorkPage = {
 
 const COLUMNS =
   raw(`e.id, e.number, e.kind, e.state, e.held_by, e.name, e.email, e.country, e.text_mask,
-  e.comment is not null as commented, e.comment_approved_at, e.confirmed_at, o.website`)
+  e.comment is not null as commented, e.comment_approved_at, e.confirmed_at, e.source, o.website`)
 
 /** One page of the work list. */
 export async function workPage(
@@ -189,6 +192,7 @@ export function toRow(row: Row, addresses: boolean): WorkRow {
     ],
     comment: row['commented'] ? (row['comment_approved_at'] === null ? 'waiting' : 'shown') : null,
     confirmedAt: Number(row['confirmed_at']),
+    source: importSource(row['source']),
     website: orNull('website'),
   }
 }
