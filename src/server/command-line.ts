@@ -23,6 +23,8 @@ const HELP = `accede: commands for operators
                                               take the second factors away from one who lost them
   npm run accede -- text import FILE --text convention --edition 1.0 --language en [--dry-run]
                                               bring in the official text; text --help says more
+  npm run accede -- import FILE --what individual --title NAME [--dry-run]
+                                              bring in a list of signatures; import --help says more
   npm run accede -- verify                    hold the counts against the register, and the audit
                                               against its chain
   npm run accede -- --help                    this text
@@ -46,6 +48,8 @@ async function run(argv: string[]): Promise<number> {
       contentDir(process.env),
       argv.slice(1),
     )
+  if (argv[0] === 'import')
+    return (await import('./imports/command.ts')).importCommand(argv.slice(1))
   const { positionals, values } = parseArgs({
     args: argv,
     allowPositionals: true,
