@@ -66,6 +66,8 @@ export async function startImport(
     sql`update imports set state = 'running', cursor = 0, options = json_set(options, '$.leaveFlagged', json(${leave ? 'true' : 'false'})),
         changed_at = ${context.now()} where id = ${id} and state = 'ready' and ready > 0 and revision = ${Number(posted['revision'])}`,
     importEntry(who, 'start', id, context.now(), figures(id)),
+    // The rows hold all of it by now.
+    ...forgetFile(sql`= (select id from imports where id = ${id} and state = 'running')`),
   ])
 }
 
@@ -98,12 +100,18 @@ export async function discardImport(context: Needs, who: Who, id: number): Promi
       where id = ${id} and made = 0 and ${inState('uploading', 'reading', 'mapping', 'checking', 'ready', 'stopped', 'failed')}`,
     importEntry(who, 'discard', id, context.now()),
     ...forgetFile(sql`= ${id}`),
+    ...forgetRows(sql`= ${id}`),
   ])
 }
 
-/** The file and what its rows hold; that there were rows, and what became of them, stays. @param which a condition on the import's id */
+/** @param which a condition on the import's id */
 export const forgetFile = (which: Statement): Statement[] => [
   sql`delete from import_parts where import_id ${which}`,
+  sql`update imports set looked = null where id ${which} and looked is not null`,
+]
+
+/** What rows hold; that there were rows, and what became of them, stays. */
+export const forgetRows = (which: Statement): Statement[] => [
   sql`update import_rows set fields = null, problems = null where import_id ${which} and (fields is not null or problems is not null)`,
 ]
 

@@ -11,7 +11,7 @@
 import type { Context } from '../context.ts'
 import { isUnavailable, sql, type Statement } from '../database/index.ts'
 import { MOST_ROWS, UnreadableFile } from './files/bounds.ts'
-import { forgetFile, NOTHING_CHECKED } from './change.ts'
+import { forgetFile, forgetRows, NOTHING_CHECKED } from './change.ts'
 import { inThread, Interrupted } from './in-thread.ts'
 import { makeRows } from './make.ts'
 import type { CheckedRow } from './thread.ts'
@@ -33,7 +33,8 @@ const AT_ONCE = 5000
 
 /** Works until nothing is under way, or the site stops. */
 export async function runImports(context: Needs, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  // Another machine may have taken over meanwhile.
+  while (!signal.aborted && context.database.leads()) {
     const row = await context.database.firstFresh(
       sql`select * from imports where state in ('reading', 'checking', 'running', 'undoing') order by id limit 1`,
     )
@@ -62,9 +63,10 @@ async function check(context: Needs, before: Import, signal: AbortSignal): Promi
   const revision = before.revision + 1
   const one = { ...before, revision }
   const here = sql`exists (select 1 from imports where id = ${one.id} and state = 'checking' and revision = ${revision})`
-  await database.write([
+  const [begun] = await database.write([
     sql`update imports set revision = ${revision}, ${NOTHING_CHECKED} where id = ${one.id} and state = 'checking' and revision = ${before.revision}`,
   ])
+  if (begun!.rowsAffected === 0) return
   for (let from = 0; from <= MOST_ROWS * 6; from += AT_ONCE)
     await database.write([
       sql`delete from import_rows where import_id = ${one.id} and row > ${from} and row <= ${from + AT_ONCE} and ${here}`,
@@ -104,6 +106,6 @@ async function fail(context: Needs, one: Import, error: unknown): Promise<void> 
   await context.database.write([
     sql`update imports set state = ${begun ? 'stopped' : 'failed'}, failure = ${JSON.stringify(failure)},
       ended_at = ${context.now()}, changed_at = ${context.now()} where id = ${one.id} and state = ${one.state}`,
-    ...(begun ? [] : forgetFile(sql`= ${one.id}`)),
+    ...(begun ? [] : [...forgetFile(sql`= ${one.id}`), ...forgetRows(sql`= ${one.id}`)]),
   ])
 }

@@ -8,6 +8,7 @@ import { raw, sql, type Statement } from '../database/index.ts'
 import { may } from '../endorsements/states.ts'
 import { placeOf } from '../staff/work-list/words.ts'
 import { importEntry, SYSTEM } from './audit.ts'
+import { forgetRows } from './change.ts'
 import { pacer } from './pace.ts'
 import type { Needs } from './run.ts'
 import { findImport, type Import } from './types.ts'
@@ -78,5 +79,6 @@ async function end({ database, now }: Needs, one: Import): Promise<void> {
       now(),
       sql`(select json_object('undone', undone, 'kept', kept) from imports where id = ${one.id})`,
     ),
+    ...forgetRows(sql`= ${one.id}`),
   ])
 }

@@ -31,7 +31,7 @@ export async function viewImport(context: Needs, id: number): Promise<ViewedImpo
   const one = await findImport(context, id)
   if (!one) return undefined
   const same = await context.database.firstFresh(
-    sql`select id from imports where file_hash = ${one.fileHash} and id < ${id} and made > undone order by id desc limit 1`,
+    sql`select id from imports where file_hash = ${one.fileHash} and id < ${id} and made > 0 and state <> 'undone' order by id desc limit 1`,
   )
   return { ...one, sameFile: same && Number(same['id']) }
 }
