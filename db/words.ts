@@ -70,3 +70,8 @@ export const IMPORT_STATES = [
 ] as const
 /** What became of a row: it may be taken, holds something wrong, stands there already; was taken; was taken back, or left to its owner. */
 export const ROW_OUTCOMES = ['ready', 'wrong', 'double', 'made', 'undone', 'left'] as const
+/** Who may hold what an export has: everybody; whom the list is handed to; admins. */
+export const EXPORT_PRESETS = ['public', 'delivery', 'full'] as const
+export const EXPORT_FORMATS = ['csv', 'excel', 'xlsx', 'jsonl', 'pdf'] as const
+/** The life of an export; `gone`: its file was deleted. See src/server/exports/index.ts */
+export const EXPORT_STATES = ['waiting', 'making', 'done', 'gone', 'cancelled', 'failed'] as const
