@@ -8,6 +8,7 @@ declare namespace App {
     outcome?: import('./server/http/server.ts').Locals['outcome']
     visitor: import('./server/http/server.ts').Locals['visitor']
     refusal: import('./server/http/server.ts').Locals['refusal']
+    file?: import('./server/http/server.ts').Locals['file']
     t: import('./server/messages/index.ts').Translate
     language: import('../content/campaign.ts').Language
   }

@@ -4,6 +4,7 @@ import { createCore, type AppOptions } from './core.ts'
 import { endorsementService } from './endorsements/index.ts'
 import { mailService } from './mail/index.ts'
 import { importService } from './imports/index.ts'
+import { exportService } from './exports/index.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
@@ -49,6 +50,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     staff: staffService(context),
     work: workService(context),
     imports: importService(context),
+    exports: exportService(context),
     reading: readingService(texts),
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,

@@ -25,6 +25,9 @@ const HELP = `accede: commands for operators
                                               bring in the official text; text --help says more
   npm run accede -- import FILE --what individual --title NAME [--dry-run]
                                               bring in a list of signatures; import --help says more
+  npm run accede -- export --preset delivery --format csv --output FILE.zip
+                                              write a list to be handed over; export --help says more
+  npm run accede -- verify FILE.zip           hold such a list against its manifest
   npm run accede -- verify                    hold the counts against the register, and the audit
                                               against its chain
   npm run accede -- --help                    this text
@@ -50,6 +53,8 @@ async function run(argv: string[]): Promise<number> {
     )
   if (argv[0] === 'import')
     return (await import('./imports/command.ts')).importCommand(argv.slice(1))
+  if (argv[0] === 'export' || (argv[0] === 'verify' && argv[1] && !argv[1].startsWith('-')))
+    return exported(argv)
   const { positionals, values } = parseArgs({
     args: argv,
     allowPositionals: true,
@@ -73,6 +78,13 @@ async function run(argv: string[]): Promise<number> {
   } finally {
     await database.close()
   }
+}
+
+/** What writes lists is large; only those who want one load it. */
+async function exported([name, ...args]: string[]): Promise<number> {
+  const { exportCommand, verifyCommand } = await import('./exports/command.ts')
+  const config = loadConfig(process.env)
+  return name === 'export' ? exportCommand(config, args) : verifyCommand(config, args[0]!)
 }
 
 async function settings(database: Database, [key, value, ...more]: string[]): Promise<number> {

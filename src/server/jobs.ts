@@ -1,10 +1,12 @@
 /** What runs by itself in the process that writes: name, how often, which function. */
 import type { Context } from './context.ts'
-import { HOUR, SECOND } from './context.ts'
+import { HOUR, MINUTE, SECOND } from './context.ts'
 import { deleteUnconfirmed } from './endorsements/submission.ts'
 import { deleteOldEvents } from './mail/deliveries.ts'
 import { forgetImports } from './imports/forget.ts'
 import { runImports } from './imports/run.ts'
+import { deleteOldExports } from './exports/cancel.ts'
+import { runExports } from './exports/run.ts'
 import { deleteOldMail } from './mail/outbox.ts'
 import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
@@ -64,6 +66,8 @@ export const JOBS: readonly Job[] = [
   { name: 'change-many', every: SECOND, run: runBulk },
   { name: 'bring-in-lists', every: SECOND, run: runImports },
   { name: 'forget-old-lists', every: HOUR, run: forgetImports },
+  { name: 'make-exports', every: SECOND, run: runExports },
+  { name: 'delete-old-exports', every: MINUTE, run: deleteOldExports },
 ]
 
 /**

@@ -1,4 +1,4 @@
-import type { AstroGlobal } from 'astro'
+import type { APIContext, AstroGlobal } from 'astro'
 import { mayAct } from '../../server/staff/accounts.ts'
 import type { Posted } from '../../server/endorsements/form.ts'
 import type { Actor } from '../../server/staff/work.ts'
@@ -9,6 +9,12 @@ import type { SignedIn } from './admit.ts'
 export const actorOf = ({ staff }: SignedIn, { locals }: Pick<AstroGlobal, 'locals'>): Actor => ({
   id: staff.id,
   email: staff.email,
+  network: locals.visitor.network,
+})
+
+/** Whose an export is: the session's, not only the account's. */
+export const ownerOf = ({ staff, session }: SignedIn, { locals }: Pick<APIContext, 'locals'>) => ({
+  ...{ staff, session },
   network: locals.visitor.network,
 })
 

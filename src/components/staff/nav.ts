@@ -6,6 +6,7 @@ export const STAFF_PAGES = [
   { name: 'endorsements', href: '/staff/endorsements', role: 'viewer' },
   { name: 'many', href: '/staff/many', role: 'editor' },
   { name: 'imports', href: '/staff/imports', role: 'admin' },
+  { name: 'exports', href: '/staff/exports', role: 'editor' },
   { name: 'rules', href: '/staff/rules', role: 'editor' },
   { name: 'mail', href: '/staff/mail', role: 'editor' },
   { name: 'audit', href: '/staff/audit', role: 'editor' },

@@ -32,13 +32,17 @@ export async function withClient(
   config: Config,
   work: (client: Client) => Promise<void>,
 ): Promise<void> {
-  const client = createClient(options(config, config.databaseUrl, 1))
+  const client = clientOf(config)
   try {
     await work(client)
   } finally {
     client.close()
   }
 }
+
+/** The whole client, one request under way at a time. Close it. */
+export const clientOf = (config: Config): Client =>
+  createClient(options(config, config.databaseUrl, 1))
 
 /** Requests that may be under way to a libSQL server at once. */
 const AT_ONCE = 20

@@ -11,6 +11,7 @@ import { isTimeless } from './hot-keys.ts'
 import { hotPages, type HotPages } from './hot-pages.ts'
 import type { Outcome } from './posts.ts'
 import { renderForEverybody } from './render.ts'
+import type { SentFile } from './send-file.ts'
 import { requestCounts, type RequestCounts } from './request-counts.ts'
 
 export type Locals = {
@@ -24,6 +25,8 @@ export type Locals = {
   visitor: { language: 'en'; network: string; loopback: boolean }
   /** set when the front refused the request; the page /refused/<status> says why */
   refusal: { status: number; retryAfter?: number } | undefined
+  /** set by a page whose answer is a large file */
+  file?: SentFile
 }
 export type PageHandler = (
   req: IncomingMessage,

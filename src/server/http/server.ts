@@ -24,6 +24,7 @@ import { takePost } from './posts.ts'
 import { redirected, seeOther } from './redirect.ts'
 import { Refusal } from './refusal.ts'
 import { render } from './render.ts'
+import { sendFile } from './send-file.ts'
 import type { Kind } from './request-counts.ts'
 
 export type { Locals, PageHandler, StaticHandler } from './front.ts'
@@ -116,7 +117,9 @@ async function answer(front: Front, passing: Passing, locals: Locals): Promise<v
   const { req, res } = passing
   const location = locals.posted && !locals.refusal && (await taken(front, passing, locals))
   if (location) return seeOther(res, location)
-  await writeOnce(await render(front.pages, req, locals), front.headers, req, res)
+  const rendered = await render(front.pages, req, locals)
+  if (locals.file && rendered.status === 200) return sendFile(locals.file, front.headers, req, res)
+  await writeOnce(rendered, front.headers, req, res)
 }
 
 /** Where the success of a posted form is shown; undefined when a page has to answer. */

@@ -1,0 +1,46 @@
+/** A file that is written as fast as the disk takes it, with its SHA-256. */
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+
+export type Written = { bytes: number; sha256: string }
+export type Sink = {
+  write(chunk: string | Uint8Array): Promise<void>
+  end(): Promise<Written>
+}
+
+/** @param path of a new file, that its owner alone may read */
+export function sinkTo(path: string): Sink {
+  const file = createWriteStream(path, { mode: 0o600, highWaterMark: 1024 * 1024 })
+  const sum = createHash('sha256')
+  let bytes = 0
+  return {
+    async write(chunk) {
+      const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+      sum.update(piece)
+      bytes += piece.length
+      if (!file.write(piece)) await once(file, 'drain')
+    },
+    async end() {
+      file.end()
+      await finished(file)
+      return { bytes, sha256: sum.digest('hex') }
+    },
+  }
+}
+
+/** Everything that something gives, into a file; closed also when that fails. */
+export async function fill(
+  path: string,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<Written> {
+  const sink = sinkTo(path)
+  try {
+    for await (const piece of pieces) await sink.write(piece)
+  } catch (error) {
+    await sink.end()
+    throw error
+  }
+  return sink.end()
+}

@@ -1,0 +1,41 @@
+/** The thread that makes an export, and what it has said. */
+import { Worker } from 'node:worker_threads'
+import type { Job, Told } from './worker.ts'
+
+const MEGABYTES = 512
+
+export type Thread = {
+  progress(): { stage: string; done: number; total: number }
+  /** @returns its last word; undefined when it has not said it within so many milliseconds */
+  endedWithin(milliseconds: number): Promise<Told | undefined>
+  stop(): Promise<void>
+}
+
+export function startThread(job: Job): Thread {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+  })
+  let progress = { stage: 'rows', done: 0, total: 0 }
+  const { promise, resolve } = Promise.withResolvers<Told>()
+  worker.on('message', (told: Told) => {
+    if ('stage' in told) progress = told
+    else resolve(told)
+  })
+  const failed = (reason: unknown) => resolve({ failed: String(reason), code: undefined })
+  worker.once('error', failed)
+  worker.once('exit', (code) => failed(`the thread ended: ${code}`))
+  return {
+    progress: () => progress,
+    async endedWithin(milliseconds) {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<undefined>((late) => {
+        timer = setTimeout(() => late(undefined), milliseconds)
+      })
+      const ended = await Promise.race([promise, late])
+      clearTimeout(timer)
+      return ended
+    },
+    stop: async () => void (await worker.terminate()),
+  }
+}
