@@ -72,6 +72,6 @@ export const IMPORT_STATES = [
 export const ROW_OUTCOMES = ['ready', 'wrong', 'double', 'made', 'undone', 'left'] as const
 /** Who may hold what an export has: everybody; whom the list is handed to; admins. */
 export const EXPORT_PRESETS = ['public', 'delivery', 'full'] as const
-export const EXPORT_FORMATS = ['csv', 'excel', 'xlsx', 'jsonl'] as const
+export const EXPORT_FORMATS = ['csv', 'excel', 'xlsx', 'jsonl', 'pdf'] as const
 /** The life of an export; `gone`: its file was deleted. See src/server/exports/index.ts */
 export const EXPORT_STATES = ['waiting', 'making', 'done', 'gone', 'cancelled', 'failed'] as const

@@ -16,8 +16,34 @@ const { resolve } = createRequire(import.meta.url)
 const FOLDER = new URL('../src/assets/print-fonts/', import.meta.url)
 const SERIF = '@fontsource-variable/source-serif-4/files/source-serif-4'
 const SERIF_PARTS = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext']
-/** Not installed with the project: 90 MB, of which two files are needed. */
-const CHINESE = '@fontsource/noto-serif-sc@5.3.0'
+/** Not installed with the project: hundreds of MB, of which a file each is needed. Package, version, part. */
+const OTHERS = {
+  chinese: ['noto-serif-sc', '5.3.0', 'chinese-simplified'],
+  korean: ['noto-serif-kr', '5.3.0', 'korean'],
+  japanese: ['noto-serif-jp', '5.3.0', 'japanese'],
+  hebrew: ['noto-serif-hebrew', '5.3.0', 'hebrew'],
+  devanagari: ['noto-serif-devanagari', '5.3.0', 'devanagari'],
+  bengali: ['noto-serif-bengali', '5.3.0', 'bengali'],
+  gujarati: ['noto-serif-gujarati', '5.3.0', 'gujarati'],
+  gurmukhi: ['noto-sans-gurmukhi', '5.3.0', 'gurmukhi'],
+  tamil: ['noto-serif-tamil', '5.3.0', 'tamil'],
+  telugu: ['noto-serif-telugu', '5.3.0', 'telugu'],
+  kannada: ['noto-sans-kannada', '5.3.0', 'kannada'],
+  malayalam: ['noto-serif-malayalam', '5.3.0', 'malayalam'],
+  sinhala: ['noto-serif-sinhala', '5.3.0', 'sinhala'],
+  thai: ['noto-serif-thai', '5.3.0', 'thai'],
+  lao: ['noto-serif-lao', '5.0.8', 'lao'],
+  khmer: ['noto-serif-khmer', '5.3.0', 'khmer'],
+  myanmar: ['noto-serif-myanmar', '5.3.0', 'myanmar'],
+  georgian: ['noto-serif-georgian', '5.3.0', 'georgian'],
+  armenian: ['noto-serif-armenian', '5.3.0', 'armenian'],
+  ethiopic: ['noto-sans-ethiopic', '5.3.0', 'ethiopic'],
+  thaana: ['noto-sans-thaana', '5.3.0', 'thaana'],
+} as const
+/** What the Japanese add to the Chinese: their syllables and marks. */
+const KANA = Array.from({ length: 0x3100 - 0x3040 }, (_, i) =>
+  String.fromCharCode(0x3040 + i),
+).join('')
 /** The size that texts are set in. */
 const OPTICAL_SIZE = 11
 
@@ -39,12 +65,18 @@ for (const [name, weight] of [
     `arabic-${name}`,
     resolve(`@fontsource/amiri/files/amiri-arabic-${weight}-normal.woff2`),
   )
-await chinese()
+for (const [name, of] of Object.entries(OTHERS)) await other(name, of)
 
-async function write(name: string, file: string, variationAxes?: Record<string, number>) {
-  const font = await subsetFont(readFileSync(file), '', {
+/** @param text the characters that are kept; all without it */
+async function write(
+  name: string,
+  file: string,
+  variationAxes?: Record<string, number>,
+  text?: string,
+) {
+  const font = await subsetFont(readFileSync(file), text ?? '', {
     targetFormat: 'sfnt',
-    keepAllGlyphs: true,
+    keepAllGlyphs: text === undefined,
     ...(variationAxes && { variationAxes }),
   })
   const packed = brotliCompressSync(withoutReservedName(font))
@@ -61,13 +93,14 @@ function withoutReservedName(font: Buffer): Buffer {
   return fontOf(tables)
 }
 
-async function chinese() {
+async function other(name: string, [family, version, part]: readonly [string, string, string]) {
   const folder = mkdtempSync(join(tmpdir(), 'accede-fonts-'))
+  const of = `@fontsource/${family}@${version}`
   const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--silent', CHINESE], { cwd: folder, encoding: 'utf8' }),
+    execFileSync('npm', ['pack', '--json', '--silent', of], { cwd: folder, encoding: 'utf8' }),
   ) as { filename: string }[]
   execFileSync('tar', ['-xzf', packed!.filename], { cwd: folder })
-  const file = 'package/files/noto-serif-sc-chinese-simplified-400-normal.woff2'
-  await write('chinese-regular', join(folder, file))
+  const file = join(folder, `package/files/${family}-${part}-400-normal.woff2`)
+  await write(`${name}-regular`, file, undefined, name === 'japanese' ? KANA : undefined)
   rmSync(folder, { recursive: true })
 }

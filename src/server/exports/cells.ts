@@ -1,4 +1,5 @@
 /** Values as people read them, in the language of an export. */
+import { campaign } from '../../../content/campaign.ts'
 import { countryName } from '../countries/index.ts'
 import { isMessageKey, translator } from '../messages/index.ts'
 import { columnOf, type CellType, type ColumnName } from './columns.ts'
@@ -51,15 +52,17 @@ function inWords(name: ColumnName, type: CellType, value: Value, language: strin
     .join(', ')
 }
 
+const KEYS: Partial<Record<ColumnName, (code: Value) => string>> = {
+  kind: (code) => `work.kinds.${code}`,
+  state: (code) => `work.states.${code}`,
+  organisationType: (code) => `organisationTypes.${code}`,
+  visibility: (code) => `exports.visibility.${code}`,
+}
+
+/** A code that has no words yet is shown as it is. */
 function codeInWords(name: ColumnName, code: Value, language: string): string {
-  const key = {
-    kind: 'work.kinds',
-    state: 'work.states',
-    organisationType: 'organisationTypes',
-    visibility: 'exports.visibility',
-  }[name as 'kind']
-  const message = `${key}.${code}`
-  return isMessageKey(message) ? translator(language)(message) : String(code)
+  const key = KEYS[name]?.(code) ?? ''
+  return isMessageKey(key) ? translator(language)(key) : String(code)
 }
 
 const SECONDS_A_DAY = 86_400
@@ -77,4 +80,13 @@ export function timeOf(milliseconds: number): string {
   }
   const rest = seconds - day * SECONDS_A_DAY
   return `${dayText}${two[Math.floor(rest / 3600)]}:${two[Math.floor(rest / 60) % 60]}:${two[rest % 60]}Z`
+}
+
+/** A day for a sentence, UTC, in the language that sentences come in; English as most of the world writes it. */
+export function dayOf(milliseconds: number, language: string): string {
+  const known: readonly string[] = campaign.languages
+  const locale = known.includes(language) && language !== 'en' ? language : 'en-GB'
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    milliseconds,
+  )
 }

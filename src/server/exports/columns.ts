@@ -1,6 +1,6 @@
 /**
  * The columns that an export may have, in their order: where each comes from, what kind of cell it
- * is, and which presets may hold it. People read words (`kinds.individual`), programs codes.
+ * is, and which presets may hold it. People read words, programs codes.
  */
 import { EXPORT_PRESETS } from '../../../db/words.ts'
 

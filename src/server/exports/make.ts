@@ -10,13 +10,12 @@ import { openSnapshot, type Snapshot } from '../database/snapshot.ts'
 import { maskAddresses } from '../staff/audit/mask.ts'
 import type { Asked } from './ask.ts'
 import { spoken, type Order as Ordered } from './choices.ts'
-import { headings } from './cells.ts'
+import { BOOK_SPOOL, gatherBook, LOGOS } from './book/gather.ts'
 import { columnOf } from './columns.ts'
-import { FORMATS } from './formats.ts'
-import { find, parsed, spool, texts, unspool, type Raw } from './gather.ts'
-import { ABOUT, MANIFEST, notesFor, printed, type FileEntry, type Manifest } from './manifest.ts'
+import { writeFiles } from './files.ts'
+import { find, parsed, spool, texts, unspool } from './gather.ts'
+import { ABOUT, MANIFEST, notesFor, printed, type Manifest } from './manifest.ts'
 import { auditHead, leftSince, namelessIn } from './moment.ts'
-import { fill } from './sink.ts'
 import { rowsOf, type Which } from './which.ts'
 
 /** What is to be made: plain data, because it goes into a thread. */
@@ -60,12 +59,11 @@ export async function makeExport(
   let closed: Promise<void> | undefined
   const close = () => (closed ??= snapshot.close())
   try {
-    const { ids, figures } = await find(snapshot, rowsOf(which), ORDER_BY[asked.order])
-    const nameless = asked.preset === 'full' ? 0 : await namelessIn(snapshot, which)
-    const left = since === undefined ? [] : await leftSince(snapshot, since)
-    const audit = await auditHead(snapshot)
-    const rows = await rowSource(snapshot, ids, order, folder, close, tell)
-    const files = await writeFiles(order, ids.length, rows, folder, tell)
+    const moment = await lookAt(snapshot, which, asked)
+    const sources = await gather(snapshot, { order, which, folder, ids: moment.ids }, close, tell)
+    const total = moment.figures.rows
+    const about = { ...config, ...order, ...asked, asOf, since }
+    const files = await writeFiles({ order, total, folder, about, ...sources }, tell)
     const manifest: Manifest = {
       about: ABOUT,
       site: config.siteUrl,
@@ -75,18 +73,29 @@ export async function makeExport(
       askedBy: order.askedBy,
       askedAt: iso(order.askedAt),
       asOf: iso(asOf),
-      since: since === undefined ? null : { export: last!.id, from: iso(since), left },
-      figures: { ...figures, countedWithoutName: nameless },
-      ...{ files, audit, notes: notesFor(asked) },
+      since: since === undefined ? null : { export: last!.id, from: iso(since), left: moment.left },
+      ...{ figures: moment.figures, files, audit: moment.audit, notes: notesFor(asked) },
     }
     return { manifest, asOf, ...(await writeManifest(manifest, folder)) }
   } finally {
     await close()
-    await rm(join(folder, SPOOL), { force: true })
+    for (const name of [SPOOL, BOOK_SPOOL, LOGOS])
+      await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 
 const iso = (time: number) => new Date(time).toISOString()
+
+/** The ids of the rows, and what the manifest says of them. */
+async function lookAt(snapshot: Snapshot, which: Which, { preset, order }: Asked) {
+  const { ids, figures } = await find(snapshot, rowsOf(which), ORDER_BY[order])
+  const countedWithoutName = preset === 'full' ? 0 : await namelessIn(snapshot, which)
+  const left = which.since === undefined ? [] : await leftSince(snapshot, which.since)
+  return {
+    ...{ ids, left, figures: { ...figures, countedWithoutName } },
+    audit: await auditHead(snapshot),
+  }
+}
 
 async function writeManifest(manifest: Manifest, folder: string) {
   const text = printed(manifest)
@@ -97,56 +106,29 @@ async function writeManifest(manifest: Manifest, folder: string) {
   }
 }
 
+type Gathering = { order: Order; which: Which; folder: string; ids: readonly number[] }
+
 /**
- * Where a format gets its rows. A single one that is as quick as reading reads the snapshot itself;
- * else the rows go into a file first, so that the snapshot is over before the slow work begins.
+ * Where the formats get their rows. A single one that is as quick as reading reads the snapshot
+ * itself; else the rows go into files first, so that the snapshot is over before the slow work begins.
  */
-async function rowSource(
+async function gather(
   snapshot: Snapshot,
-  ids: readonly number[],
-  { asked }: Order,
-  folder: string,
+  { order: { asked }, which, folder, ids }: Gathering,
   close: () => Promise<void>,
   tell: Progress,
-): Promise<() => AsyncIterable<Raw[]>> {
-  const rows = texts(
-    snapshot,
-    ids,
-    asked.columns.map((name) => columnOf(name).sql),
-  )
-  if (asked.formats.length === 1 && QUICK.includes(asked.formats[0]!)) return () => parsed(rows)
+) {
+  const told = (done: number) => tell('rows', Math.min(done, ids.length), ids.length)
+  const { formats, language } = asked
+  const columns = asked.columns.map((name) => columnOf(name).sql)
+  const rows = texts(snapshot, ids, columns)
+  if (formats.length === 1 && QUICK.includes(formats[0]!))
+    return { rows: () => parsed(rows), book: undefined }
   const path = join(folder, SPOOL)
-  await spool(rows, path, (done) => tell('rows', Math.min(done, ids.length), ids.length))
+  if (formats.some((format) => format !== 'pdf')) await spool(rows, path, told)
+  const book = formats.includes('pdf')
+    ? await gatherBook(snapshot, { which, folder, language }, told)
+    : undefined
   await close()
-  return () => unspool(path)
-}
-
-async function writeFiles(
-  { asked, id }: Order,
-  total: number,
-  rows: () => AsyncIterable<Raw[]>,
-  folder: string,
-  tell: Progress,
-): Promise<FileEntry[]> {
-  const files: FileEntry[] = []
-  for (const format of asked.formats) {
-    const { ending, load } = FORMATS[format]
-    const write = await load()
-    const name = `${asked.preset}-${id}${ending}`
-    const sheet = {
-      headings: headings(asked.columns, asked.language),
-      rows: counted(rows(), (done) => tell(format, done, total)),
-      ...{ total, language: asked.language },
-    }
-    files.push({ name, rows: total, ...(await fill(join(folder, name), write(sheet))) })
-  }
-  return files
-}
-
-async function* counted<T>(pieces: AsyncIterable<T[]>, tell: (done: number) => void) {
-  let done = 0
-  for await (const piece of pieces) {
-    yield piece
-    tell((done += piece.length))
-  }
+  return { rows: () => unspool(path), book }
 }

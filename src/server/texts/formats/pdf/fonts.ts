@@ -12,17 +12,48 @@ const FOLDER = new URL('../../../../assets/print-fonts/', import.meta.url)
 /** Asked in this order. What is only upright stands in for the others. */
 const PARTS = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext']
 const MARK = /\p{M}/u
+/** Scripts that have a file of their own; asked first where a character is of one. */
+const SCRIPTS: readonly [file: string, of: RegExp][] = [
+  ['korean', /\p{sc=Hang}/u],
+  ['japanese', /\p{sc=Hira}|\p{sc=Kana}|\u30fc/u],
+  ['hebrew', /\p{sc=Hebr}/u],
+  ['devanagari', /\p{sc=Deva}/u],
+  ['bengali', /\p{sc=Beng}/u],
+  ['gujarati', /\p{sc=Gujr}/u],
+  ['gurmukhi', /\p{sc=Guru}/u],
+  ['tamil', /\p{sc=Taml}/u],
+  ['telugu', /\p{sc=Telu}/u],
+  ['kannada', /\p{sc=Knda}/u],
+  ['malayalam', /\p{sc=Mlym}/u],
+  ['sinhala', /\p{sc=Sinh}/u],
+  ['thai', /\p{sc=Thai}/u],
+  ['lao', /\p{sc=Laoo}/u],
+  ['khmer', /\p{sc=Khmr}/u],
+  ['myanmar', /\p{sc=Mymr}/u],
+  ['georgian', /\p{sc=Geor}/u],
+  ['armenian', /\p{sc=Armn}/u],
+  ['ethiopic', /\p{sc=Ethi}/u],
+  ['thaana', /\p{sc=Thaa}/u],
+]
+/** Widths that are remembered; a list of a million names has as many words. */
+const MOST_WIDTHS = 50_000
 
 /** Arabic letters are drawn small beside Latin ones of the same size. */
 export const scaleOf = (font: string): number => (font.startsWith('arabic') ? 1.2 : 1)
 
 type Loaded = { name: string; has(code: number): boolean }
-/** What pdfkit's fonts know beside their types. */
-type Embedded = { font: { hasGlyphForCodePoint(code: number): boolean } }
+/** What pdfkit's fonts, and fontkit behind them, know beside their types. */
+type Embedded = { font: { hasGlyphForCodePoint(code: number): boolean; _layoutEngine: Layout } }
+type Layout = { engine?: { GPOSProcessor?: Positioning } }
+type Positioning = {
+  applyAnchor(mark: { markAnchor: unknown }, base: unknown, at: number): void
+}
 
-const filesOf = (face: Face): string[] => {
+function filesOf(face: Face, character: string): string[] {
+  const own = SCRIPTS.filter(([, of]) => of.test(character)).map(([file]) => `${file}-regular`)
   const other = face === 'bold' ? 'bold' : 'regular'
-  return [...PARTS.map((part) => `serif-${face}-${part}`), `arabic-${other}`, 'chinese-regular']
+  const usual = PARTS.map((part) => `serif-${face}-${part}`)
+  return [...own, ...usual, `arabic-${other}`, 'chinese-regular']
 }
 
 export type Fonts = ReturnType<typeof fontsOf>
@@ -41,6 +72,7 @@ export function fontsOf(doc: Document) {
     doc.registerFont(name, brotliDecompressSync(readFileSync(file)))
     doc.font(name)
     const { font } = (doc as unknown as { _font: Embedded })._font
+    allowMissingAnchors(font._layoutEngine)
     const made = { name, has: (code: number) => font.hasGlyphForCodePoint(code) }
     loaded.set(name, made)
     return made
@@ -51,8 +83,8 @@ export function fontsOf(doc: Document) {
     const known = chosen.get(key)
     if (known) return known
     const code = character.codePointAt(0)!
-    const files = filesOf(face)
-    const name = files.find((file) => load(file)?.has(code)) ?? files[0]!
+    const files = filesOf(face, character)
+    const name = files.find((file) => load(file)?.has(code)) ?? `serif-${face}-latin`
     chosen.set(key, name)
     return name
   }
@@ -76,9 +108,23 @@ export function fontsOf(doc: Document) {
       let width = widths.get(key)
       if (width === undefined) {
         width = doc.font(font).fontSize(1000).widthOfString(text) / 1000
+        if (widths.size >= MOST_WIDTHS) widths.clear()
         widths.set(key, width)
       }
       return width
     },
+  }
+}
+
+/**
+ * A base may have no anchor for a class of marks (OpenType, GPOS lookup types 4 to 6); fontkit takes
+ * it for granted that it has. The mark then stands where it was.
+ */
+function allowMissingAnchors({ engine }: Layout): void {
+  const positioning = engine?.GPOSProcessor
+  if (!positioning) return
+  const apply = positioning.applyAnchor
+  positioning.applyAnchor = function (mark, base, at) {
+    if (mark.markAnchor && base) apply.call(this, mark, base, at)
   }
 }
