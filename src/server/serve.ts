@@ -17,12 +17,9 @@ export async function serve(
   { role = 'all', ...options }: AppOptions = {},
 ): Promise<Running> {
   const app = await createApp(config, { role, ...options })
-  const server = createHttpServer(
-    app,
-    pages,
-    staticFiles(),
-    role === 'reader' ? shareFigures : undefined,
-  )
+  const stopping = new AbortController()
+  const share = role === 'reader' ? shareFigures : undefined
+  const server = createHttpServer(app, pages, staticFiles(), share, stopping.signal)
   try {
     await listen(server, config)
   } catch (error) {
@@ -31,6 +28,7 @@ export async function serve(
   }
   return {
     async stop() {
+      stopping.abort()
       await drain(server)
       await app.close()
     },

@@ -61,6 +61,7 @@ export const SETTINGS = {
   mail_pace: pace('mail_pace'),
   mail_pace_domain: pace('mail_pace_domain'),
   pause_search: onOrOff('pause_search'),
+  pause_live: onOrOff('pause_live'),
   read_only: notice('read_only'),
   sample: onOrOff('sample'),
 } as const
@@ -159,6 +160,9 @@ export function mailPace({ settings }: Kept): { inAll: number; perDomain: number
 
 /** True while names are not searched for. */
 export const searchIsPaused = ({ settings }: Kept): boolean => settings.get('pause_search') === 'on'
+
+/** True while open pages do not follow the register. */
+export const liveIsPaused = ({ settings }: Kept): boolean => settings.get('pause_live') === 'on'
 
 /** True for a database of sample data: every page says so. */
 export async function holdsSampleData(context: Pick<Context, 'database'>): Promise<boolean> {

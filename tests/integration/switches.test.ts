@@ -124,7 +124,8 @@ describe('The command', () => {
     ['read_only', 'two\nlines'],
     ['read_only', 'x'.repeat(301)],
     ['read_only', 'a notice', 'without quotes'],
-    ['pause_live', 'on'],
+    ['pause_live', 'perhaps'],
+    ['pause_everything', 'on'],
   ])('refuses settings %s %j', async (...args) => {
     await expect(accede(...args)).rejects.toMatchObject({ code: 2 })
   })

@@ -66,9 +66,9 @@ describe('every message', () => {
   })
 
   test('with a count has a singular', () => {
-    expect(
-      t('register.figures', { total: 1, individuals: 1, organisations: 0, countries: 1 }),
-    ).toBe('1 signatory: 1 individual and 0 organisations, 1 country or territory.')
+    expect(t('live.total', { count: 1 })).toBe('1 signatory')
+    expect(t('live.organisations', { count: 0 })).toBe('0 organisations')
+    expect(t('live.countries', { count: 1 })).toBe('1 country or territory')
     expect(t('confirm.done', { number: 12_345 })).toBe('You are signatory no. 12,345.')
   })
 })

@@ -9,6 +9,7 @@ import { busyPage, RETRY_AFTER } from './busy.ts'
 import { commonHeaders } from './headers.ts'
 import { isTimeless } from './hot-keys.ts'
 import { hotPages, type HotPages } from './hot-pages.ts'
+import { live, type Live } from './live.ts'
 import type { Outcome } from './posts.ts'
 import { renderForEverybody } from './render.ts'
 import type { SentFile } from './send-file.ts'
@@ -43,6 +44,7 @@ export type Front = {
   /** name, value, name, value */
   headers: readonly string[]
   hot: HotPages
+  live: Live
   admission: Admission
   counts: RequestCounts
   /** Answers 503 with bytes made beforehand. */
@@ -51,8 +53,17 @@ export type Front = {
   read(): Figure[]
 }
 
-/** @param pages Astro's handler @param files serves what the build made, or passes on */
-export function createFront(app: App, pages: PageHandler, files: StaticHandler): Front {
+/**
+ * @param pages Astro's handler
+ * @param files serves what the build made, or passes on
+ * @param stopping ends what would never end by itself
+ */
+export function createFront(
+  app: App,
+  pages: PageHandler,
+  files: StaticHandler,
+  stopping?: AbortSignal,
+): Front {
   const headers = commonHeaders(app.config)
   const counts = requestCounts()
   const lanes = admission()
@@ -70,8 +81,13 @@ export function createFront(app: App, pages: PageHandler, files: StaticHandler):
     },
     count: (status) => counts.count('page', status),
   })
-  const read = () => [counts.read(hot.answered()), ...hot.read(), ...lanes.read()]
-  return { app, pages, files, headers, hot, admission: lanes, counts, refuseBusy, read }
+  const following = live(app, stopping)
+  const read = () => [
+    counts.read(hot.answered()),
+    ...[hot, lanes, following].flatMap((part) => part.read()),
+  ]
+  const about = { app, pages, files, headers, hot, live: following }
+  return { ...about, admission: lanes, counts, refuseBusy, read }
 }
 
 function busy(

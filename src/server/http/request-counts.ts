@@ -1,14 +1,15 @@
 /** Requests by what became of them: a handful of kinds and status classes, whatever is asked. */
 import { counter, type Figure } from '../figures.ts'
 
-/** `refused`: the front did not let it through to its page. */
-export type Kind = 'health' | 'hot' | 'page' | 'refused' | 'static'
+/** `refused`: the front did not let it through to its page. `live`: a page that followed has left. */
+export type Kind = 'health' | 'hot' | 'live' | 'page' | 'refused' | 'static'
 
 export type RequestCounts = ReturnType<typeof requestCounts>
 
 export function requestCounts() {
   const counts: Record<Kind, number[]> = {
-    ...{ health: fresh(), hot: fresh(), page: fresh(), refused: fresh(), static: fresh() },
+    ...{ health: fresh(), hot: fresh(), live: fresh() },
+    ...{ page: fresh(), refused: fresh(), static: fresh() },
   }
   return {
     /** @param status of the answer, 200 to 599 */

@@ -1,8 +1,8 @@
 /**
- * Node's own HTTP server in front of Astro. A request passes, in this order: hot pages, health,
- * static files, admission (is there room?), then what may be refused before a page sees it (path,
- * method, origin, body), then the page. A refusal is a page too: Astro renders /refused/<status>;
- * only the one for lack of room is made beforehand.
+ * Node's own HTTP server in front of Astro. A request passes, in this order: hot pages, health, the
+ * live counts, static files, admission (is there room?), then what may be refused before a page sees
+ * it (path, method, origin, body), then the page. A refusal is a page too: Astro renders
+ * /refused/<status>; only the one for lack of room is made beforehand.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { App } from '../app.ts'
@@ -44,14 +44,16 @@ const alone: ShareFigures = () => async () => []
  * @param pages Astro's handler
  * @param files serves what the build made, or passes on
  * @param share how processes share their figures; without it, this process is all there is
+ * @param stopping ends what would never end by itself
  */
 export function createHttpServer(
   app: App,
   pages: PageHandler,
   files: StaticHandler,
   share: ShareFigures = alone,
+  stopping?: AbortSignal,
 ): Server {
-  const front = createFront(app, pages, files)
+  const front = createFront(app, pages, files, stopping)
   const own = figuresOf(app, front.read)
   const others = share(own)
   const server = createServer((req, res) => {
@@ -84,6 +86,10 @@ function cold(front: Front, watched: Watched, passing: Passing): void {
     res.setHeader(front.headers[i]!, front.headers[i + 1]!)
   if (answerHealth(watched, req, res)) {
     passing.kind = 'health'
+    return
+  }
+  if (front.live.answer(req, res)) {
+    passing.kind = 'live'
     return
   }
   front.files(

@@ -15,20 +15,29 @@ export type Counts = {
   byText: { convention: number; declaration: number }
   /** largest first */
   byCountry: CountryCount[]
+  /** of the register, as these figures were read with it: the larger one is the newer */
+  version: number
 }
 
-/** One row a country: making a row costs more than adding up its figures in the database. */
+/**
+ * One row a country: making a row costs more than adding up its figures in the database. While
+ * nobody has signed it is one row without a country, because the version is there all the same.
+ */
 const BY_COUNTRY = sql`
-  select country,
+  select value as version, country,
     sum(count) filter (where text = 'any' and kind = 'individual') as individuals,
     sum(count) filter (where text = 'any' and kind = 'organisation') as organisations,
     sum(count) filter (where text = 'convention') as convention,
     sum(count) filter (where text = 'declaration') as declaration
-  from tally where count > 0 group by country`
+  from versions left join tally on count > 0 where name = 'register' group by country`
 
-/** The counts as the tally has them now. */
-export async function counts(context: Context): Promise<Counts> {
-  const rows = await context.database.read(BY_COUNTRY)
+/** The counts as the tally has them now. @param read `readFresh` for who must see their own */
+export async function counts(
+  context: Pick<Context, 'database' | 'now'>,
+  read: 'read' | 'readFresh' = 'read',
+): Promise<Counts> {
+  const found = await context.database[read](BY_COUNTRY)
+  const rows = found.filter((row) => row['country'] !== null)
   const sum = (column: string) => rows.reduce((total, row) => total + Number(row[column]), 0)
   const [individuals, organisations] = [sum('individuals'), sum('organisations')]
   const byCountry = rows.map((row) => ({
@@ -44,6 +53,7 @@ export async function counts(context: Context): Promise<Counts> {
     countries: rows.length,
     byText: { convention: sum('convention'), declaration: sum('declaration') },
     byCountry: byCountry.sort((a, b) => size(b) - size(a) || (a.country < b.country ? -1 : 1)),
+    version: Number(found[0]?.['version'] ?? 0),
   }
 }
 

@@ -4,6 +4,7 @@ import { countryFigures } from './country.ts'
 import { counts, lastWeek } from './counts.ts'
 import { commission, hasCommission } from './commission.ts'
 import { searchIsPaused } from '../settings.ts'
+import { liveFigures } from './live.ts'
 import { logo, organisationPage } from './organisation.ts'
 import { list, readFilter, type Filter, type Page } from './list.ts'
 
@@ -13,6 +14,9 @@ export function registerService(context: Context) {
   return {
     readFilter,
     counts: () => counts(context),
+    /** The counts after every commit so far: for who has just signed. */
+    countsNow: () => counts(context, 'readFresh'),
+    live: liveFigures(context),
     lastWeek: () => lastWeek(context),
     list: (filter: Filter, size?: number) => listUnlessPaused(context, filter, size),
     latest: (size: number) =>

@@ -14,7 +14,7 @@ export const CAMPAIGN_SETTINGS = [
   'open_texts',
   'milestones',
 ] as const
-export const SWITCHES = ['read_only', 'pause_mail', 'pause_search'] as const
+export const SWITCHES = ['read_only', 'pause_mail', 'pause_search', 'pause_live'] as const
 /** What the page of the mail offers. */
 export const MAIL_SETTINGS = ['mail_pace', 'mail_pace_domain', 'pause_news'] as const
 export type OfferedSetting = (
@@ -26,13 +26,13 @@ const FORMS: Readonly<Record<string, readonly OfferedSetting[]>> = {
   switches: SWITCHES,
   mail: MAIL_SETTINGS,
 }
-const TICKS: readonly OfferedSetting[] = ['pause_mail', 'pause_search', 'pause_news']
+const TICKS: readonly OfferedSetting[] = ['pause_mail', 'pause_search', 'pause_live', 'pause_news']
 
 /** What a setting is when it was never set. */
 const UNSET: Record<OfferedSetting, string> = {
   ...{ opens_at: 'campaign', closes_at: 'campaign', pause_signing: 'off', banner: 'off' },
   ...{ open_texts: 'convention,declaration', milestones: 'none' },
-  ...{ read_only: 'off', pause_mail: 'off', pause_search: 'off' },
+  ...{ read_only: 'off', pause_mail: 'off', pause_search: 'off', pause_live: 'off' },
   ...{ mail_pace: 'none', mail_pace_domain: 'none', pause_news: 'off' },
 }
 
