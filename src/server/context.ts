@@ -24,3 +24,6 @@ export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
+
+/** The beginning of the hour or day (UTC) that a time is in. @param unit HOUR or DAY */
+export const startOf = (time: number, unit: number) => Math.floor(time / unit) * unit

@@ -22,9 +22,14 @@ const DERIVED = [
       select '${text}', kind, country, count(*) from endorsements
       where ${COUNTED} ${mask ? `and text_mask & ${mask}` : ''} group by kind, country`,
   ),
-  `insert into tally_days (day, kind, count)
-    select date(published_at / 1000, 'unixepoch') as day, kind, count(*) from endorsements
-    where ${COUNTED} group by 1, 2`,
+  ...[
+    ["''", 86_400_000],
+    ['country', 3_600_000],
+  ].map(
+    ([country, unit]) => `insert into tally_history (country, start, kind, text_mask, count)
+      select ${country}, published_at / ${unit} * ${unit}, kind, text_mask, count(*) from endorsements
+      where ${COUNTED} group by 1, 2, 3, 4`,
+  ),
   `insert into state_changes (endorsement_id, before, after, at)
     select id, 'published', 'withdrawn', changed_at from endorsements where state = 'withdrawn' order by id`,
   `update versions set value = value + 1 where name = 'register'`,

@@ -76,7 +76,7 @@ async function expectLists(app: TestApp, rows: Row[]): Promise<void> {
 async function expectCounts(app: TestApp, rows: Row[]): Promise<void> {
   const { database } = app.context
   expect(await verifyTally(database)).toEqual([])
-  const negative = sql`select 1 from tally where count < 0 union all select 1 from tally_days where count < 0`
+  const negative = sql`select 1 from tally where count < 0 union all select 1 from tally_history where count < 0`
   expect(await database.read(negative)).toEqual([])
   const counted = rows.filter((row) => row['state'] === 'published')
   const counts = await app.register.counts()

@@ -1,7 +1,7 @@
 /** The counts that everybody sees, from the tally alone. */
 import type { Context } from '../context.ts'
 import { sql } from '../database/index.ts'
-import { DAY } from '../context.ts'
+import { DAY, startOf } from '../context.ts'
 
 export type CountryCount = { country: string; individuals: number; organisations: number }
 export type Counts = {
@@ -61,9 +61,9 @@ const size = ({ individuals, organisations }: CountryCount) => individuals + org
 
 /** How many of those that stand today were published in the last seven days (UTC days). */
 export async function lastWeek(context: Context): Promise<number> {
-  const since = new Date(context.now() - 6 * DAY).toISOString().slice(0, 10)
+  const since = startOf(context.now(), DAY) - 6 * DAY
   const row = await context.database.first(
-    sql`select coalesce(sum(count), 0) as count from tally_days where day >= ${since}`,
+    sql`select coalesce(sum(count), 0) as count from tally_history where country = '' and start >= ${since}`,
   )
   return Number(row?.['count'])
 }

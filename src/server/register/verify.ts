@@ -15,10 +15,12 @@ export async function verifyTally(database: Pick<Database, 'read'>): Promise<str
       from (select * from tally where count <> 0) t full join expected e using (text, kind, country)
       where coalesce(t.count, 0) <> coalesce(e.count, 0)
     union all
-    select 'day', kind, day, coalesce(t.count, 0), coalesce(e.count, 0)
-      from (select * from tally_days where count <> 0) t full join
-        (select date(coalesce(published_at, confirmed_at) / 1000, 'unixepoch') as day, kind, count(*) as count from counted group by 1, 2) e
-      using (day, kind) where coalesce(t.count, 0) <> coalesce(e.count, 0)`),
+    select 'published', kind, iif(country = '', date(start / 1000, 'unixepoch'), country || ' ' || strftime('%Y-%m-%dT%H', start / 1000, 'unixepoch')) || ', texts ' || text_mask,
+        coalesce(t.count, 0), coalesce(e.count, 0)
+      from (select * from tally_history where count <> 0) t full join (
+        select '' as country, coalesce(published_at, confirmed_at) / 86400000 * 86400000 as start, kind, text_mask, count(*) as count from counted group by 1, 2, 3, 4
+        union all select country, coalesce(published_at, confirmed_at) / 3600000 * 3600000, kind, text_mask, count(*) from counted group by 1, 2, 3, 4) e
+      using (country, start, kind, text_mask) where coalesce(t.count, 0) <> coalesce(e.count, 0)`),
   )
   const masks = await database.read(
     raw(`
