@@ -18,20 +18,6 @@ export const tally = sqliteTable(
   ],
 )
 
-/** How many of those that stand today were first published on each day (UTC); by triggers. */
-export const tallyDays = sqliteTable(
-  'tally_days',
-  {
-    day: text('day').notNull(),
-    kind: text('kind', { enum: KINDS }).notNull(),
-    count: integer('count').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.day, t.kind] }),
-    check('tally_days_not_negative', sql`count >= 0`),
-  ],
-)
-
 /** A number that grows with every change that the public can see (triggers): pages are kept until it does. */
 export const versions = sqliteTable('versions', {
   name: text('name', { enum: ['register'] }).primaryKey(),
