@@ -91,7 +91,9 @@ describe('an operator verifies', () => {
   test('a database whose counts were tampered with: each figure is named, exit code 1', async () => {
     const client = createClient({ url: `file:${join(env.DATA_DIR, 'accede.db')}` })
     await client.execute("insert into tally values ('any', 'individual', 'PT', 7)")
-    await client.execute("insert into tally_history values ('PT', 1767225600000, 'individual', 3, 7)")
+    await client.execute(
+      "insert into tally_history values ('PT', 1767225600000, 'individual', 3, 7)",
+    )
     const { code, stdout, stderr } = await accede(env, 'verify')
     expect(code).toBe(1)
     expect(stderr).toContain('tally any, individual, PT: 7 kept, 0 counted')

@@ -100,7 +100,9 @@ describe('The full sample', () => {
     const newest = await number('select max(published_at) from endorsements')
     expect(END - newest).toBeGreaterThan(60_000)
     expect(END - newest).toBeLessThan(10 * 60_000)
-    expect(await number("select count(distinct start) from tally_history where country = ''")).toBeGreaterThan(350)
+    expect(
+      await number("select count(distinct start) from tally_history where country = ''"),
+    ).toBeGreaterThan(350)
     expect(await number('select min(published_at) from endorsements')).toBeGreaterThan(
       END - 367 * DAY,
     )

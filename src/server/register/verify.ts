@@ -6,21 +6,22 @@ import { raw } from '../database/index.ts'
 export async function verifyTally(database: Pick<Database, 'read'>): Promise<string[]> {
   const differing = await database.read(
     raw(`
-    with counted as (select * from endorsements where state in ('published', 'anonymised') and text_mask > 0),
-    expected as (
-      select 'any' as text, kind, country, count(*) as count from counted group by kind, country
-      union all select 'convention', kind, country, count(*) from counted where text_mask & 1 group by kind, country
-      union all select 'declaration', kind, country, count(*) from counted where text_mask & 2 group by kind, country)
-    select text, kind, country, coalesce(t.count, 0) as kept, coalesce(e.count, 0) as counted
-      from (select * from tally where count <> 0) t full join expected e using (text, kind, country)
-      where coalesce(t.count, 0) <> coalesce(e.count, 0)
+    with counted as (select *, coalesce(published_at, confirmed_at) as at from endorsements
+      where state in ('published', 'anonymised') and text_mask > 0),
+    figures as (
+      select text, kind, country, count as kept, 0 as counted from tally
+      union all select 'any', kind, country, 0, count(*) from counted group by kind, country
+      union all select 'convention', kind, country, 0, count(*) from counted where text_mask & 1 group by kind, country
+      union all select 'declaration', kind, country, 0, count(*) from counted where text_mask & 2 group by kind, country),
+    published as (
+      select country, start, kind, text_mask, count as kept, 0 as counted from tally_history
+      union all select '', at / 86400000 * 86400000, kind, text_mask, 0, count(*) from counted group by 2, 3, 4
+      union all select country, at / 3600000 * 3600000, kind, text_mask, 0, count(*) from counted group by 1, 2, 3, 4)
+    select text, kind, country, sum(kept) as kept, sum(counted) as counted from figures
+      group by text, kind, country having sum(kept) <> sum(counted)
     union all
     select 'published', kind, iif(country = '', date(start / 1000, 'unixepoch'), country || ' ' || strftime('%Y-%m-%dT%H', start / 1000, 'unixepoch')) || ', texts ' || text_mask,
-        coalesce(t.count, 0), coalesce(e.count, 0)
-      from (select * from tally_history where count <> 0) t full join (
-        select '' as country, coalesce(published_at, confirmed_at) / 86400000 * 86400000 as start, kind, text_mask, count(*) as count from counted group by 1, 2, 3, 4
-        union all select country, coalesce(published_at, confirmed_at) / 3600000 * 3600000, kind, text_mask, count(*) from counted group by 1, 2, 3, 4) e
-      using (country, start, kind, text_mask) where coalesce(t.count, 0) <> coalesce(e.count, 0)`),
+      sum(kept), sum(counted) from published group by country, start, kind, text_mask having sum(kept) <> sum(counted)`),
   )
   const masks = await database.read(
     raw(`
