@@ -31,6 +31,11 @@ export const campaign = {
     version: '2026-11',
     wording: { en: 'Send me news of the Convention by e-mail, a few times a year.' },
   },
+  /**
+   * Under which licence the lists and figures of the register may be used. Whoever owns the campaign
+   * decides; until then every answer says that no licence was stated.
+   */
+  dataLicence: null as { name: string; url: string } | null,
   /** Signatures are taken from this moment until `closesAt` (ISO 8601), or without an end. */
   opensAt: '2017-04-26T00:00:00Z',
   closesAt: null as string | null,

@@ -8,6 +8,7 @@ import { exportService } from './exports/index.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
 import { registerService } from './register/index.ts'
+import { openData } from './register/open/index.ts'
 import { staffService } from './staff/index.ts'
 import { workService } from './staff/work.ts'
 import {
@@ -33,6 +34,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const files = takeAway(config, texts)
   const { context, close } = await createCore(config, options)
   const { log, settings } = context
+  const data = openData(context)
   return {
     config,
     context,
@@ -42,6 +44,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     endorsements: endorsementService(context),
     organisations: organisationService(context),
     register: registerService(context),
+    openData: data,
     texts,
     takeAway: files,
     cite: citeService(context, texts),
@@ -68,7 +71,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     nextMilestone: (count: number) => nextMilestone(context, count),
     /** Ends what is being made, mail and jobs, commits what is under way, closes the database. */
     async close() {
-      await files.stop()
+      await Promise.all([files.stop(), data.csv.stop()])
       await close()
     },
   }

@@ -11,6 +11,7 @@ import { deleteOldMail } from './mail/outbox.ts'
 import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
 import { deleteOldRequests } from './organisations/evidence/requests.ts'
+import { noteMilestones } from './register/milestones.ts'
 import { deleteOldAttempts } from './staff/attempts.ts'
 import { mailAuditHead } from './staff/audit/mail-head.ts'
 import { deleteOldLinks } from './staff/links.ts'
@@ -62,6 +63,7 @@ export const JOBS: readonly Job[] = [
     every: HOUR,
     run: (context) => context.database.write([deleteOldFigures(context.now())]),
   },
+  { name: 'note-milestones', every: 5 * SECOND, run: noteMilestones },
   { name: 'gather-for-staff', every: SECOND, run: digest },
   { name: 'change-many', every: SECOND, run: runBulk },
   { name: 'bring-in-lists', every: SECOND, run: runImports },

@@ -130,15 +130,15 @@ export function openTexts({ settings }: Kept): Text[] {
   return open ? all.filter((text) => open.includes(text)) : all
 }
 
-/** The next number of signatories that the campaign looks forward to; undefined after the last. */
-export function nextMilestone({ settings }: Kept, count: number): number | undefined {
+/** The numbers of signatories that the campaign looks forward to, rising. */
+export function milestonesOf({ settings }: Kept): number[] {
   const milestones = settings.get('milestones')
-  if (!milestones || milestones === 'none') return undefined
-  return milestones
-    .split(',')
-    .map(Number)
-    .find((milestone) => milestone > count)
+  return !milestones || milestones === 'none' ? [] : milestones.split(',').map(Number)
 }
+
+/** The next of them; undefined after the last. */
+export const nextMilestone = (context: Kept, count: number): number | undefined =>
+  milestonesOf(context).find((milestone) => milestone > count)
 
 /** The notice that visitors read while no form is taken, or undefined when forms are. */
 export const readOnlyNotice = (context: Kept): string | undefined => noticeIn(context, 'read_only')

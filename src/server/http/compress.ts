@@ -35,7 +35,8 @@ export type Encoded = {
 
 /**
  * A page in every coding, each with a strong ETag of its own (RFC 9110, 8.8.3): the hash of the
- * page, then coding and effort, so that no two sequences of bytes share one.
+ * page, then coding and effort, so that no two sequences of bytes share one. A page may bring a weak
+ * one: data that says when it was true is the same data a moment later.
  * @param headers of every answer
  */
 export async function encodeForAll(
@@ -43,21 +44,24 @@ export async function encodeForAll(
   headers: readonly string[],
   effort: Effort,
 ): Promise<Encoded> {
-  const { body, own } = rendered
+  const { body } = rendered
+  const { tag, own } = tagOf(rendered)
   const [br, gz] = await Promise.all([
     encode(body, 'br', effort.br),
     encode(body, 'gzip', effort.gzip),
   ])
   const hash = hashOf(body)
   const shared = merged(headers, ['Cache-Control', CACHING, 'Vary', 'Accept-Encoding', ...own])
+  const etag = (coding: string) => tag ?? `"${hash}${coding}"`
   const variants = {
-    br: variant(rendered, br, `"${hash}-br${effort.br}"`, 'br', shared),
-    gzip: variant(rendered, gz, `"${hash}-gzip${effort.gzip}"`, 'gzip', shared),
-    plain: variant(rendered, body, `"${hash}"`, '', shared),
+    br: variant(rendered, br, etag(`-br${effort.br}`), 'br', shared),
+    gzip: variant(rendered, gz, etag(`-gzip${effort.gzip}`), 'gzip', shared),
+    plain: variant(rendered, body, etag(''), '', shared),
   }
   return {
     size: body.length + br.length + gz.length,
-    holds: (other) => hashOf(other.body) === hash && other.own.join('\n') === own.join('\n'),
+    holds: (other) =>
+      hashOf(other.body) === hash && other.own.join('\n') === rendered.own.join('\n'),
     write(req, res) {
       const { bytes, etag, full } = variants[accepted(req.headers['accept-encoding'])]
       const held = heldTag(req.headers['if-none-match'], hash, etag)
@@ -70,6 +74,12 @@ export async function encodeForAll(
       return 200
     },
   }
+}
+
+/** The weak ETag that a page brings, and its other headers. */
+function tagOf({ own }: Rendered): { tag: string | undefined; own: string[] } {
+  const at = own.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'etag')
+  return at === -1 ? { tag: undefined, own } : { tag: own[at + 1], own: own.toSpliced(at, 2) }
 }
 
 const hashOf = (body: Buffer) => createHash('sha256').update(body).digest('base64url').slice(0, 22)
@@ -95,6 +105,8 @@ function variant(
 function heldTag(header: string | undefined, hash: string, current: string): string | undefined {
   if (header === undefined) return undefined
   if (header === current || header.trim() === '*') return current
+  // Weak ones are compared by what they name (RFC 9110, 8.8.3.2).
+  if (current.startsWith('W/')) return header.includes(current.slice(2)) ? current : undefined
   return header.includes(hash) ? new RegExp(`"${hash}[-\\w]*"`).exec(header)?.[0] : undefined
 }
 

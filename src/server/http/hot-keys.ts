@@ -12,13 +12,16 @@ const FIXED = new Set([
   '/signatories/commission',
   '/map',
   '/api/v1/counts.json',
+  '/api/v1/openapi.json',
+  '/feed.xml',
+  '/about/data',
   '/robots.txt',
   '/sitemap-index.xml',
   '/sitemap-pages.xml',
   '/sitemap-texts.xml',
 ])
 const PATTERN =
-  /^\/(convention\/(chapters|guide)\/[1-9]|(convention|declaration)\/guide|signatories\/([A-Z]{2}|organisations\/[1-9]\d{0,9}))$/
+  /^\/(convention\/(chapters|guide)\/[1-9]|(convention|declaration)\/guide|signatories\/([A-Z]{2}(\/feed\.xml)?|organisations\/[1-9]\d{0,9}))$/
 
 /** Pages of the texts. Only those that are there are kept, so they are as many as the texts have. */
 const PLACE = '(text|preamble|closing|rights|(articles|chapters|annexes)/\\w{1,24})'
@@ -31,8 +34,13 @@ export const isTimeless = (key: string): boolean => READING.test(key) && !PATTER
 /** True for the few pages that are always made, however busy the process is. */
 export const isFixed = (key: string): boolean => FIXED.has(key)
 
-/** The parameters that the register reads; others are dropped, so that they cannot multiply pages. */
-const PARAMETERS = ['q', 'country', 'kind', 'text', 'type', 'cursor']
+/** The parameters that an address reads; others are dropped, so that they cannot multiply pages. */
+const PARAMETERS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^\/signatories(?!.*\/feed\.xml$)/, ['q', 'country', 'kind', 'text', 'type', 'cursor']],
+  [/^\/api\/v1\/signatories\.json$/, ['cursor']],
+  [/^\/api\/v1\/history\.json$/, ['by', 'country', 'from']],
+]
+const DATA = /^\/api\/v1\/(signatories|history)\.json$/
 const LONGEST = 300
 
 /**
@@ -43,15 +51,16 @@ export function hotKey({ method, url = '' }: IncomingMessage): string | undefine
   if (method !== 'GET' && method !== 'HEAD') return undefined
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
-  if (!FIXED.has(path) && !PATTERN.test(path) && !READING.test(path)) return undefined
+  if (!FIXED.has(path) && ![PATTERN, READING, DATA].some((one) => one.test(path))) return undefined
   if (mark === -1) return path
   // Answers about oneself are looked at once and kept nowhere.
   if (path === '/convention/people') return undefined
-  if (!path.startsWith('/signatories')) return path
+  const names = PARAMETERS.find(([of]) => of.test(path))?.[1]
+  if (!names) return path
   if (url.length > LONGEST) return undefined
   const given = new URLSearchParams(url.slice(mark + 1))
   const kept = new URLSearchParams()
-  for (const name of PARAMETERS) {
+  for (const name of names) {
     const value = given.get(name)
     if (value) kept.set(name, value)
   }

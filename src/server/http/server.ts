@@ -1,6 +1,6 @@
 /**
  * Node's own HTTP server in front of Astro. A request passes, in this order: hot pages, health, the
- * live counts, static files, admission (is there room?), then what may be refused before a page sees
+ * live counts, the list as CSV, static files, admission (is there room?), then what may be refused before a page sees
  * it (path, method, origin, body), then the page. A refusal is a page too: Astro renders
  * /refused/<status>; only the one for lack of room is made beforehand.
  */
@@ -13,6 +13,7 @@ import { readBody, readText } from './body.ts'
 import { check } from './check.ts'
 import { clientAddress, isThisMachine, networkOf } from './client-address.ts'
 import { writeOnce } from './compress.ts'
+import { answerCsv } from './csv.ts'
 import { createFront, type Front, type Locals, type PageHandler } from './front.ts'
 import type { StaticHandler } from './front.ts'
 import { answerHealth, type Watched } from './health.ts'
@@ -90,6 +91,10 @@ function cold(front: Front, watched: Watched, passing: Passing): void {
   }
   if (front.live.answer(req, res)) {
     passing.kind = 'live'
+    return
+  }
+  if (answerCsv(front.app, req, res)) {
+    passing.kind = 'page'
     return
   }
   front.files(

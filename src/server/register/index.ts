@@ -1,5 +1,9 @@
 /** Public reading: counts, the list, a country. Nothing here sees an address. */
 import type { Context } from '../context.ts'
+import { feed } from './feeds/index.ts'
+import type { Translate } from '../messages/index.ts'
+import { history, type Asked } from './history.ts'
+import { milestonesReached } from './milestones.ts'
 import { countryFigures } from './country.ts'
 import { counts, lastWeek } from './counts.ts'
 import { commission, hasCommission } from './commission.ts'
@@ -17,6 +21,9 @@ export function registerService(context: Context) {
     /** The counts after every commit so far: for who has just signed. */
     countsNow: () => counts(context, 'readFresh'),
     live: liveFigures(context),
+    history: (asked: Asked) => history(context, asked),
+    milestones: () => milestonesReached(context, ''),
+    feed: (t: Translate, language: string, country?: string) => feed(context, t, language, country),
     lastWeek: () => lastWeek(context),
     list: (filter: Filter, size?: number) => listUnlessPaused(context, filter, size),
     latest: (size: number) =>

@@ -45,6 +45,8 @@ export type Entry = {
   confirmedAt: number
   /** where it was brought in from; null for who signed here */
   source: ImportSource | null
+  /** from when it counts; milliseconds since 1970 */
+  publishedAt: number
   organisation: ListedOrganisation | null
 }
 export type ListedOrganisation = {
@@ -110,7 +112,8 @@ export function listStatement(filter: Filter, size: number): Statement | undefin
   const numbers = words ? searched(words, filter, size + 1) : filtered(filter, size + 1)
   return sql`
     select e.number, e.kind, e.name, e.country, e.affiliation, e.role,
-      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, e.source, o.type, o.website, o.logo_key,
+      iif(e.comment_approved_at is null, null, e.comment) as comment, e.text_mask, e.confirmed_at, e.source,
+      coalesce(e.published_at, e.confirmed_at) as published_at, o.type, o.website, o.logo_key,
       substr(o.statement, 1, ${BEGINNING + 1}) as statement,
       (select group_concat(kind) from evidence where endorsement_id = o.endorsement_id and result = 'yes') as seen
     from endorsements e left join organisations o on o.endorsement_id = e.id
@@ -179,6 +182,7 @@ function toEntry(row: Row): Entry {
     ],
     confirmedAt: Number(row['confirmed_at']),
     source: importSource(row['source']),
+    publishedAt: Number(row['published_at']),
     organisation: row['type'] === null ? null : toOrganisation(row),
   }
 }

@@ -1,0 +1,76 @@
+/** The whole list as CSV, a piece a time, at the pace of who takes it. */
+import { Worker } from 'node:worker_threads'
+import type { Context } from '../../context.ts'
+import { CSV_HEAD } from './csv.ts'
+import type { Lines, Question, Told } from './csv-worker.ts'
+
+/** Rows that are read at once: a few hundred kilobytes at most. */
+const ROWS = 1000
+/** Downloads of one process at the same time. */
+const MOST = 4
+/** Milliseconds without work after which the thread ends. */
+const IDLE = 20_000
+
+export type CsvStreams = {
+  /** False when as many as may are under way. */
+  hasRoom(): boolean
+  /** The lines, head first; whoever stops asking stops the work. @throws when the database is away */
+  lines(): AsyncGenerator<Uint8Array>
+  stop(): Promise<void>
+}
+
+export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
+  const asked = new Map<number, { resolve(lines: Lines): void; reject(reason: Error): void }>()
+  let worker: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
+  let lastId = 0
+  let underWay = 0
+
+  function thread(): Worker {
+    clearTimeout(idle)
+    if (worker) return worker
+    const made = new Worker(new URL('./csv-worker.ts', import.meta.url), { workerData: config })
+    made.on('message', (told: Told) => {
+      const one = asked.get(told.id)
+      asked.delete(told.id)
+      if ('failed' in told) one?.reject(new Error(told.failed))
+      else one?.resolve(told)
+    })
+    made.on('error', (error: Error) => gone(made, error))
+    made.on('exit', () => gone(made, new Error('The thread that makes the CSV ended')))
+    return (worker = made)
+  }
+  function gone(made: Worker, reason: Error): void {
+    if (worker === made) worker = undefined
+    for (const { reject } of asked.values()) reject(reason)
+    asked.clear()
+  }
+  function ask(after: number): Promise<Lines> {
+    const question: Question = { id: ++lastId, after, limit: ROWS }
+    return new Promise((resolve, reject) => {
+      asked.set(question.id, { resolve, reject })
+      thread().postMessage(question)
+    })
+  }
+  async function stop(): Promise<void> {
+    clearTimeout(idle)
+    await worker?.terminate()
+  }
+  return {
+    hasRoom: () => underWay < MOST,
+    async *lines() {
+      underWay++
+      try {
+        yield Buffer.from(CSV_HEAD)
+        for (let after: number | undefined = 0; after !== undefined;) {
+          const { bytes, last }: Lines = await ask(after)
+          if (bytes.length > 0) yield bytes
+          after = last
+        }
+      } finally {
+        if (--underWay === 0) idle = setTimeout(() => void stop(), IDLE).unref()
+      }
+    },
+    stop,
+  }
+}
