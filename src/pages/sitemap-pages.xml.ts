@@ -19,6 +19,7 @@ export const GET: APIRoute = async ({ locals }) => {
     '/signatories',
     '/map',
     '/about',
+    '/about/data',
     '/privacy',
     '/sign',
     '/sign/organisation',

@@ -29,6 +29,7 @@ const PUBLIC = [
   '/declaration',
   '/declaration/guide',
   '/about',
+  '/about/data',
   '/privacy',
   '/sign',
   '/sign/organisation',

@@ -2,7 +2,12 @@
 import type { Translate } from '../../server/messages/index.ts'
 
 /** @param asOf ISO 8601 */
-export const datasetOf = (siteUrl: string, asOf: string, t: Translate) => ({
+export const datasetOf = (
+  siteUrl: string,
+  asOf: string,
+  licence: { url: string | null },
+  t: Translate,
+) => ({
   '@context': 'https://schema.org',
   '@type': 'Dataset',
   name: t('register.dataset'),
@@ -10,9 +15,17 @@ export const datasetOf = (siteUrl: string, asOf: string, t: Translate) => ({
   url: `${siteUrl}/signatories`,
   dateModified: asOf,
   isAccessibleForFree: true,
-  distribution: {
-    '@type': 'DataDownload',
-    encodingFormat: 'application/json',
-    contentUrl: `${siteUrl}/api/v1/counts.json`,
-  },
+  ...(licence.url && { license: licence.url }),
+  distribution: [
+    file('application/json', `${siteUrl}/api/v1/counts.json`),
+    file('application/json', `${siteUrl}/api/v1/signatories.json`),
+    file('text/csv', `${siteUrl}/api/v1/signatories.csv`),
+    file('application/json', `${siteUrl}/api/v1/history.json`),
+  ],
+})
+
+const file = (encodingFormat: string, contentUrl: string) => ({
+  '@type': 'DataDownload',
+  encodingFormat,
+  contentUrl,
 })

@@ -2,8 +2,8 @@
 import type { Context } from '../context.ts'
 import { feed } from './feeds/index.ts'
 import type { Translate } from '../messages/index.ts'
+import { growth } from './growth.ts'
 import { history, type Asked } from './history.ts'
-import { milestonesReached } from './milestones.ts'
 import { countryFigures } from './country.ts'
 import { counts, lastWeek } from './counts.ts'
 import { commission, hasCommission } from './commission.ts'
@@ -22,7 +22,7 @@ export function registerService(context: Context) {
     countsNow: () => counts(context, 'readFresh'),
     live: liveFigures(context),
     history: (asked: Asked) => history(context, asked),
-    milestones: () => milestonesReached(context, ''),
+    growth: () => growth(context),
     feed: (t: Translate, language: string, country?: string) => feed(context, t, language, country),
     lastWeek: () => lastWeek(context),
     list: (filter: Filter, size?: number) => listUnlessPaused(context, filter, size),
