@@ -6,7 +6,7 @@
 import { campaign } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
 import { DAY, HOUR, startOf } from '../context.ts'
-import { sql, type Row, type Statement } from '../database/index.ts'
+import { raw, sql, type Row, type Statement } from '../database/index.ts'
 
 export const UNITS = { day: DAY, hour: HOUR } as const
 export type Unit = keyof typeof UNITS
@@ -51,10 +51,11 @@ export async function history(
 
 function statementFor({ by, country, from = 0, to }: Asked): Statement {
   const until = to ?? Number.MAX_SAFE_INTEGER
-  const unit = UNITS[by]
+  // Written out: as a parameter the unit would be no integer, and nothing would be rounded down.
+  const floored = raw(`start / ${UNITS[by]} * ${UNITS[by]}`)
   // Whatever part is asked for: the periods of a country depend on all that went before.
   if (country !== undefined)
-    return sql`select start / ${unit} * ${unit} as start, ${FIGURES} from tally_history
+    return sql`select ${floored} as start, ${FIGURES} from tally_history
       where country = ${country} and count > 0 group by 1 order by 1`
   if (by === 'day')
     return sql`select start, ${FIGURES} from tally_history
