@@ -34,7 +34,7 @@ describe('Ioana', () => {
     const page = await at.open('/signatories')
     const growth = page.getByRole('region', { name: 'How it grew' })
     expect(await growth.getByRole('img').count()).toBe(2)
-    expect(await growth.locator('.mark-label').allTextContents()).toEqual(['100', '1,000'])
+    expect(await growth.locator('.mark-label').allTextContents()).toEqual([' 100 ', ' 1,000 '])
     expect(await growth.getByText('1,000 signatories').count()).toBe(1)
     await growth.getByText('Figures').first().click()
     const last = await growth.getByRole('table').first().getByRole('row').last().innerText()

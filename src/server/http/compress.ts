@@ -45,14 +45,13 @@ export async function encodeForAll(
   effort: Effort,
 ): Promise<Encoded> {
   const { body } = rendered
-  const { tag, own } = tagOf(rendered)
+  const { tag, weak, own } = tagOf(rendered)
   const [br, gz] = await Promise.all([
     encode(body, 'br', effort.br),
     encode(body, 'gzip', effort.gzip),
   ])
-  const hash = hashOf(body)
   const shared = merged(headers, ['Cache-Control', CACHING, 'Vary', 'Accept-Encoding', ...own])
-  const etag = (coding: string) => tag ?? `"${hash}${coding}"`
+  const etag = (coding: string) => `${weak}"${tag}${coding}"`
   const variants = {
     br: variant(rendered, br, etag(`-br${effort.br}`), 'br', shared),
     gzip: variant(rendered, gz, etag(`-gzip${effort.gzip}`), 'gzip', shared),
@@ -60,11 +59,10 @@ export async function encodeForAll(
   }
   return {
     size: body.length + br.length + gz.length,
-    holds: (other) =>
-      hashOf(other.body) === hash && other.own.join('\n') === rendered.own.join('\n'),
+    holds: (other) => other.body.equals(body) && other.own.join('\n') === rendered.own.join('\n'),
     write(req, res) {
       const { bytes, etag, full } = variants[accepted(req.headers['accept-encoding'])]
-      const held = heldTag(req.headers['if-none-match'], hash, etag)
+      const held = heldTag(req.headers['if-none-match'], tag, etag)
       if (held) {
         res.writeHead(304, ['ETag', held, ...shared]).end()
         return 304
@@ -76,10 +74,11 @@ export async function encodeForAll(
   }
 }
 
-/** The weak ETag that a page brings, and its other headers. */
-function tagOf({ own }: Rendered): { tag: string | undefined; own: string[] } {
+/** By what a page is known: the weak ETag that it brings, or the hash of all of it; and its other headers. */
+function tagOf({ body, own }: Rendered): { tag: string; weak: 'W/' | ''; own: string[] } {
   const at = own.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'etag')
-  return at === -1 ? { tag: undefined, own } : { tag: own[at + 1], own: own.toSpliced(at, 2) }
+  if (at === -1) return { tag: hashOf(body), weak: '', own }
+  return { tag: own[at + 1]!.replace(/^W\/|"/g, ''), weak: 'W/', own: own.toSpliced(at, 2) }
 }
 
 const hashOf = (body: Buffer) => createHash('sha256').update(body).digest('base64url').slice(0, 22)
@@ -105,9 +104,9 @@ function variant(
 function heldTag(header: string | undefined, hash: string, current: string): string | undefined {
   if (header === undefined) return undefined
   if (header === current || header.trim() === '*') return current
-  // Weak ones are compared by what they name (RFC 9110, 8.8.3.2).
-  if (current.startsWith('W/')) return header.includes(current.slice(2)) ? current : undefined
-  return header.includes(hash) ? new RegExp(`"${hash}[-\\w]*"`).exec(header)?.[0] : undefined
+  const held = header.includes(hash) && new RegExp(`"${hash}[-\\w]*"`).exec(header)?.[0]
+  // Of a weak one the prefix belongs to the tag; before a strong one it is a proxy's.
+  return held ? `${current.startsWith('W/') ? 'W/' : ''}${held}` : undefined
 }
 
 /** Writes an answer for one visitor: compressed, never kept by anybody unless the page says so. */
