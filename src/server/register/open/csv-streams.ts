@@ -5,7 +5,9 @@ import { CSV_HEAD } from './csv.ts'
 import type { Lines, Question, Told } from './csv-worker.ts'
 
 /** Rows that are read at once: a few hundred kilobytes at most. */
-const ROWS = 1000
+const ROWS = 500
+/** Memory of the thread: it would let much more pile up before it cleans. */
+const MEGABYTES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 }
 /** Downloads of one process at the same time. */
 const MOST = 4
 /** Milliseconds without work after which the thread ends. */
@@ -29,7 +31,10 @@ export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
   function thread(): Worker {
     clearTimeout(idle)
     if (worker) return worker
-    const made = new Worker(new URL('./csv-worker.ts', import.meta.url), { workerData: config })
+    const made = new Worker(new URL('./csv-worker.ts', import.meta.url), {
+      workerData: config,
+      resourceLimits: MEGABYTES,
+    })
     made.on('message', (told: Told) => {
       const one = asked.get(told.id)
       asked.delete(told.id)

@@ -26,5 +26,8 @@ async function linesAfter({ id, after, limit }: Question): Promise<Lines> {
 parentPort!.on('message', (question: Question) => {
   void linesAfter(question)
     .catch((error: unknown): Told => ({ id: question.id, failed: String(error) }))
-    .then((told: Told) => parentPort!.postMessage(told))
+    // Handed over, not copied.
+    .then((told: Told) =>
+      parentPort!.postMessage(told, 'bytes' in told ? [told.bytes.buffer as ArrayBuffer] : []),
+    )
 })
