@@ -101,6 +101,19 @@ test('again and again, while a thousand mails leave: each leaves once', async ()
   expectRepeatsAlike()
 }, 120_000)
 
+test('stopped while the service does not answer: it ends in time, and the mail leaves after the start', async () => {
+  resend.faults.push({ after: true, wait: () => new Promise(() => {}) })
+  await fillInSign(site, { email: 'slow@example.org' })
+  await until(() => resend.requests.length === 1, 'the request')
+  const asked = Date.now()
+  expect(await site.stop()).toBe(0)
+  expect(Date.now() - asked).toBeLessThan(10_000)
+  await start()
+  await until(async () => (await waiting()) === 0, 'the mail to be marked')
+  await expectEachOnce(1)
+  expectRepeatsAlike()
+})
+
 test('two machines whose leases overlap send no mail twice', async () => {
   resend.faults.push({
     after: true,

@@ -85,6 +85,14 @@ describe('is taken only if it is signed', () => {
     expect((await get(site, '/webhooks/resend')).status).toBe(405)
   })
 
+  test('at its own address alone', async () => {
+    const event = resend.event('email.sent', 'x')
+    const answer = await fetch(`${site.url}/webhooks/resend/?x=1`, { method: 'POST', ...event })
+    expect([301, 308, 404, 405]).toContain(answer.status)
+    const asked = await fetch(`${site.url}/webhooks/resend?x=1`, { method: 'POST', ...event })
+    expect(asked.status).toBe(200)
+  })
+
   test('other forms still need their origin', async () => {
     const answer = await fetch(`${site.url}/sign`, {
       method: 'POST',

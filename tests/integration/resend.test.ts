@@ -96,6 +96,9 @@ describe('one mail', () => {
     await nothingWaits()
     expect((await rows())[0]).toMatchObject({ state: 'dead', attempts: 1 })
     expect(String((await rows())[0]!['last_error'])).toContain('validation_error')
+    // One mail's problem is not the service's.
+    const said = sql`select value from mail_service where name = 'problem'`
+    expect(await app.context.database.read(said)).toEqual([{ value: '' }])
   })
 })
 

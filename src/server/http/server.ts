@@ -164,7 +164,8 @@ async function enterPage(app: App, passing: Passing): Promise<Locals> {
   const locals: Locals = { app, posted: undefined, visitor, refusal: undefined }
   try {
     check(app, req)
-    if (takesWithoutOrigin(req.url ?? '')) locals.raw = await readText(req, network)
+    if (takesWithoutOrigin((req.url ?? '').split('?')[0]!))
+      locals.raw = await readText(req, network)
     else if (maySend(req.method))
       locals.posted = await readBody(req, network, () => mayBringLists(app, req))
   } catch (error) {

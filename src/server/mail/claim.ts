@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts'
 import { notSuppressed } from './suppression.ts'
 
 /** Milliseconds for which a claimed mail is left to its worker; longer than any request takes. */
-export const LEASE = MINUTE
+const LEASE = MINUTE
 /** The mail service forgets a key after 24 hours; asking starts somewhat before. */
 const KEY_LIFETIME = 23 * HOUR
 /** Rows that are looked at for one request while domains have a pace. */
@@ -104,7 +104,8 @@ async function claimAgain(context: Context, first: Row): Promise<Claim> {
 
 /** An address that was suppressed meanwhile ends its mail here. */
 const leased = (now: number) => sql`next_attempt_at = ${now + LEASE},
-  state = iif(${notSuppressed(sql`outbox.recipient_key`)}, state, 'suppressed')`
+  state = iif(${writable}, state, 'suppressed'), sealed_token = iif(${writable}, sealed_token, null)`
+const writable = notSuppressed(sql`outbox.recipient_key`)
 
 /** The same however the rows come back: a repeated batch has to be the same to the byte. */
 const inTurn = (rows: readonly Row[]): Row[] =>
@@ -123,28 +124,3 @@ const putOff = (ids: string[], until: number): Statement[] =>
         sql`update outbox set next_attempt_at = ${until} where id in (select value from json_each(${JSON.stringify(ids)}))
           and state = 'waiting' and handed_with is null`,
       ]
-
-/** Rows that one unit makes due again. */
-const STEP = 1000
-
-/** Makes due again what was put off for its domain's pace, now that this is higher. */
-export async function takeBackPutOff(context: Context): Promise<void> {
-  for (;;) {
-    const now = context.now()
-    const [done] = await context.database.write([
-      sql`update outbox set next_attempt_at = ${now} where id in (select id from outbox where state = 'waiting'
-        and priority in (0, 1, 2) and next_attempt_at > ${now} and next_attempt_at <= ${now + MINUTE}
-        and handed_with is null and attempts = 0 limit ${STEP})`,
-    ])
-    if (done!.rowsAffected < STEP) return
-  }
-}
-
-/** Ends the leases of a process that is gone: where a file has one writer, nobody else can hold any. */
-export async function endLeases(context: Context): Promise<void> {
-  const now = context.now()
-  await context.database.write([
-    sql`update outbox set next_attempt_at = ${now} where state = 'waiting' and priority in (0, 1, 2)
-      and next_attempt_at > ${now} and handed_with is not null`,
-  ])
-}

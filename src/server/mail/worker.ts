@@ -6,7 +6,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../context.ts'
-import { claimDue, endLeases, takeBackPutOff } from './claim.ts'
+import { claimDue } from './claim.ts'
+import { endLeases, takeBackPutOff } from './due-again.ts'
 import { handOver } from './hand-over.ts'
 import { createPace } from './pace.ts'
 import type { Transport } from './transport.ts'
@@ -86,8 +87,11 @@ export function startMailWorker(
     async stop() {
       stopping = true
       clearInterval(timer)
-      await working
-      await Promise.race([Promise.all(underWay), pause(LAST_PATIENCE, undefined, { ref: false })])
+      const ended = async () => {
+        await working
+        await Promise.all(underWay)
+      }
+      await Promise.race([ended(), pause(LAST_PATIENCE, undefined, { ref: false })])
     },
   }
 }

@@ -101,7 +101,12 @@ export function inAscii(address: string): string {
   return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1)) || address.slice(at + 1)}`
 }
 
-/** Quotas are said as the number of mails used. A problem that is over is said as ''. */
+function isOfService(error: ErrorResponse, headers: Answer<unknown>['headers']): boolean {
+  const { outcome } = verdictOf(error, headers)
+  return outcome === 'unknown' || (outcome === 'held' && error.name !== 'rate_limit_exceeded')
+}
+
+/** Quotas are said as the number of mails used. A problem of one mail is none of the service's; '' is none. */
 function newsOf({ error, headers }: Answer<unknown>, requests: Requests): ServiceNews {
   const daily = headers?.['x-resend-daily-quota']
   const monthly = headers?.['x-resend-monthly-quota']
@@ -109,6 +114,6 @@ function newsOf({ error, headers }: Answer<unknown>, requests: Requests): Servic
     ...(daily !== undefined && { daily }),
     ...(monthly !== undefined && { monthly }),
     limit: String(requests.limit()),
-    problem: error ? `${error.name}: ${error.message}`.slice(0, 300) : '',
+    problem: error && isOfService(error, headers) ? `${error.name}: ${error.message}` : '',
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { HOUR, MINUTE } from '../../context.ts'
 import { sql } from '../../database/index.ts'
 import { mailsSince, MOST_COMPLAINTS } from '../../mail/complaints.ts'
+import { maskAddresses } from '../audit/mask.ts'
 import { mailIsPaused, newsArePaused } from '../../settings.ts'
 
 /** A count stops here. */
@@ -87,6 +88,6 @@ async function serviceOf({ database }: Context) {
     daily: number('daily'),
     monthly: number('monthly'),
     limit: number('limit'),
-    problem: said.get('problem') ?? '',
+    problem: maskAddresses(said.get('problem') ?? '').slice(0, 300),
   }
 }
