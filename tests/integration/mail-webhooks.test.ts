@@ -150,6 +150,20 @@ describe('is kept with the mail', () => {
   })
 })
 
+test('that comes before the answer to the request does: the mail was taken, and is not repeated', async () => {
+  const email = 'quick@example.org'
+  resend.faults.push({
+    after: true,
+    wait: () => tell(resend.event('email.delivered', resend.taken.at(-1)!.tags[0]!.value)),
+  })
+  await fillInSign(site, { email })
+  await mailAtRest(site)
+  expect(resend.taken.filter(({ to }) => to[0] === email)).toHaveLength(1)
+  expect(
+    await query(site, 'select state, delivery from outbox where recipient = ?', [email]),
+  ).toEqual([{ state: 'sent', delivery: 'delivered' }])
+})
+
 describe('an address is suppressed', () => {
   test.each([
     ['that bounced for good', 'email.bounced', hard, 'bounced', 'Permanent/General'],

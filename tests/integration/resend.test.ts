@@ -1,6 +1,8 @@
 /** The real SDK against a local server that behaves as Resend documents: mail leaves, each once. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/server/database/index.ts'
+import { resendTransport } from '../../src/server/mail/resend/transport.ts'
+import { startMailWorker } from '../../src/server/mail/worker.ts'
 import { newId } from '../../src/server/ids.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { personForm, visitor } from '../support/app-people.ts'
@@ -215,6 +217,37 @@ describe('many mails', () => {
       expect(order.lastIndexOf(one) - order.indexOf(next)).toBeLessThan(slack)
     expect(Math.max(...resend.requests.map(({ body }) => body.length))).toBeLessThan(2_000_000)
   }, 90_000)
+})
+
+test('two workers on one database: nothing is sent twice, or even asked twice', async () => {
+  await begin()
+  const second = startMailWorker(app.context, resendTransport(app.config))
+  for (let i = 0; i < 5; i++) {
+    await queue(new Array(200).fill(i % 3))
+    second.wake()
+  }
+  await nothingWaits()
+  await second.stop()
+  expectEachOnce(1000)
+  const keys = resend.requests.map(({ key }) => key)
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
+test('what was queued for an address that must not be written to is ended, its secret with it', async () => {
+  await begin()
+  await app.context.database.write([
+    sql`insert into suppressions values ('p1-1@example1.org', 'asked', '', null, 0)`,
+  ])
+  await queue([1, 1, 1])
+  await app.context.database.write([
+    sql`update outbox set sealed_token = 'x' where state = 'waiting'`,
+  ])
+  await until(async () => (await rows(`state = 'suppressed'`)).length === 1, 'it to be ended')
+  expect((await rows(`state = 'suppressed'`))[0]).toMatchObject({
+    recipient: 'p1-1@example1.org',
+    sealed_token: null,
+  })
+  expect(recipients()).not.toContain('p1-1@example1.org')
 })
 
 describe('after more than 24 hours, when a key is forgotten', () => {
