@@ -1,6 +1,6 @@
 /** Every page of the site in every state it can be in, with what it takes to get there. */
 import { endorsed } from './organisations.ts'
-import { ana, fillInSign, linkTo, sign } from './people.ts'
+import { ana, fillInSign, linkOfMail, linkTo, sign } from './people.ts'
 import type { Site } from './site.ts'
 import { fillIn, get, post, type Answer, type Fields } from './visitor.ts'
 
@@ -49,6 +49,7 @@ const PLAIN = [
   '/convention/people?for=study&for=work&forced=yes&state=yes',
   '/confirm/none',
   '/manage/none',
+  '/never/none',
   '/no-such-page',
   '/convention/articles/999',
 ]
@@ -90,6 +91,8 @@ async function personal(site: Site): Promise<Stop[]> {
   const pending = await linkTo(site, 'pending@example.org', 'confirm')
   const organisations = await linkTo(site, 'wanjiru@ports.example.org', 'confirm')
   const manage = await linkTo(site, 'signed@example.org', 'manage')
+  const never = await linkOfMail(site, 'expired@example.org', 'never')
+  await post(site, never, {})
   const mail = /\/mailbox\/[\w.-]+/.exec((await get(site, '/mailbox')).body)![0]
   return [
     at('a mail', mail),
@@ -102,6 +105,8 @@ async function personal(site: Site): Promise<Stop[]> {
     await posted(site, 'manage: without a text', manage, { ...ana, texts: [] }),
     await posted(site, 'manage: saved', manage, { ...ana, comment }),
     ...(await leaving(site)),
+    at('never: shown', await linkOfMail(site, 'pending@example.org', 'never')),
+    at('never: done', never),
     ...(await ofAnOrganisation(site)),
   ]
 }
