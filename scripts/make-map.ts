@@ -1,5 +1,5 @@
 /**
- * Writes src/components/map/geometry.ts: the land in Equal Earth (Šavrič, Patterson and Jenny
+ * Writes src/server/map/geometry.ts: the land in Equal Earth (Šavrič, Patterson and Jenny
  * 2018), and the place of each country's circle. `node scripts/make-map.ts`; deterministic.
  */
 import { writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { COUNTRY_CODES, countryPoint } from '../src/server/countries/index.ts'
 import { GRID, landPath } from './map-land.ts'
 
 type Point = [x: number, y: number]
-const OUT = fileURLToPath(new URL('../src/components/map/geometry.ts', import.meta.url))
+const OUT = fileURLToPath(new URL('../src/server/map/geometry.ts', import.meta.url))
 const WIDTH = 1000
 const HEIGHT = 450
 const MARGIN = 6

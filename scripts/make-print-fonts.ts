@@ -1,5 +1,5 @@
 /**
- * Makes the fonts that PDFs embed, src/assets/print-fonts: `node scripts/make-print-fonts.ts`.
+ * Makes the fonts that PDFs embed and pictures are drawn with, src/assets/print-fonts: `node scripts/make-print-fonts.ts`.
  * One weight a file, as the PDF library wants them: it neither picks a weight nor unpacks woff2
  * whose glyphs are made of others. Brotli makes them a third of their size; zlib unpacks them.
  */
@@ -15,7 +15,8 @@ import { fontOf, renamed, tablesOf } from './sfnt.ts'
 const { resolve } = createRequire(import.meta.url)
 const FOLDER = new URL('../src/assets/print-fonts/', import.meta.url)
 const SERIF = '@fontsource-variable/source-serif-4/files/source-serif-4'
-const SERIF_PARTS = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext']
+const SANS = '@fontsource-variable/source-sans-3/files/source-sans-3'
+const PARTS = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext']
 /** Not installed with the project: hundreds of MB, of which a file each is needed. Package, version, part. */
 const OTHERS = {
   chinese: ['noto-serif-sc', '5.3.0', 'chinese-simplified'],
@@ -44,11 +45,12 @@ const OTHERS = {
 const KANA = Array.from({ length: 0x3100 - 0x3040 }, (_, i) =>
   String.fromCharCode(0x3040 + i),
 ).join('')
-/** The size that texts are set in. */
+/** The size that texts are set in, and the one of titles in pictures. */
 const OPTICAL_SIZE = 11
+const DISPLAY_SIZE = 48
 
 mkdirSync(FOLDER, { recursive: true })
-for (const part of SERIF_PARTS) {
+for (const part of PARTS) {
   const [upright, slanted] = [
     `${SERIF}-${part}-opsz-normal.woff2`,
     `${SERIF}-${part}-opsz-italic.woff2`,
@@ -56,6 +58,8 @@ for (const part of SERIF_PARTS) {
   await write(`serif-regular-${part}`, resolve(upright), { wght: 400, opsz: OPTICAL_SIZE })
   await write(`serif-bold-${part}`, resolve(upright), { wght: 600, opsz: OPTICAL_SIZE })
   await write(`serif-italic-${part}`, resolve(slanted), { wght: 400, opsz: OPTICAL_SIZE })
+  await write(`display-${part}`, resolve(upright), { wght: 560, opsz: DISPLAY_SIZE })
+  await write(`sans-${part}`, resolve(`${SANS}-${part}-wght-normal.woff2`), { wght: 560 })
 }
 for (const [name, weight] of [
   ['regular', 400],

@@ -7,6 +7,7 @@ import { importService } from './imports/index.ts'
 import { exportService } from './exports/index.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
 import { organisationService } from './organisations/index.ts'
+import { pictureService } from './pictures/index.ts'
 import { registerService } from './register/index.ts'
 import { openData } from './register/open/index.ts'
 import { staffService } from './staff/index.ts'
@@ -35,15 +36,18 @@ export async function createApp(config: Config, options: AppOptions = {}) {
   const { context, close } = await createCore(config, options)
   const { log, settings } = context
   const data = openData(context)
+  const [register, reading] = [registerService(context), readingService(texts)]
+  const sample = settings.get('sample') === 'on'
+  const pictures = pictureService({ context, reading, sample, counts: register.counts })
   return {
     config,
     context,
     log,
     /** true when the database holds sample data: every page says so */
-    sample: settings.get('sample') === 'on',
+    sample,
     endorsements: endorsementService(context),
     organisations: organisationService(context),
-    register: registerService(context),
+    register,
     openData: data,
     texts,
     takeAway: files,
@@ -54,7 +58,8 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     work: workService(context),
     imports: importService(context),
     exports: exportService(context),
-    reading: readingService(texts),
+    reading,
+    pictures,
     /** the local mailbox, where mail goes there */
     mailbox: config.mailTransport === 'mailbox' ? mailbox(config.dataDir) : undefined,
     formWordings,
@@ -71,7 +76,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     nextMilestone: (count: number) => nextMilestone(context, count),
     /** Ends what is being made, mail and jobs, commits what is under way, closes the database. */
     async close() {
-      await Promise.all([files.stop(), data.csv.stop()])
+      await Promise.all([files.stop(), data.csv.stop(), pictures.stop()])
       await close()
     },
   }

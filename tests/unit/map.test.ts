@@ -1,8 +1,8 @@
 import { brotliCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { circles, reach, type Figure } from '../../src/components/map/circles.ts'
-import { HEIGHT, LAND, POINTS, WIDTH } from '../../src/components/map/geometry.ts'
+import { circles, reach, type Figure } from '../../src/server/map/circles.ts'
+import { HEIGHT, LAND, POINTS, WIDTH } from '../../src/server/map/geometry.ts'
 import { COUNTRY_CODES } from '../../src/server/countries/index.ts'
 
 const SMALLEST = 2.2

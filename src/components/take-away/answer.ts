@@ -14,7 +14,7 @@ export async function answerFile(context: APIContext, asked: AskedFile): Promise
     ...{ ETag: file.etag, 'Cache-Control': CACHING },
     Link: `<${app.config.siteUrl}${file.page}>; rel="canonical"`,
   }
-  if (has(context.request.headers.get('if-none-match'), file.etag))
+  if (hasTag(context.request.headers.get('if-none-match'), file.etag))
     return new Response(null, { status: 304, headers })
   const bytes = await file.bytes()
   if (!bytes) {
@@ -31,7 +31,7 @@ export async function answerFile(context: APIContext, asked: AskedFile): Promise
 }
 
 /** Weak comparison, as RFC 9110, 13.1.2 has it for reading. */
-function has(given: string | null, etag: string): boolean {
+export function hasTag(given: string | null, etag: string): boolean {
   const bare = (tag: string) => tag.trim().replace(/^W\//, '')
   return given?.trim() === '*' || (given ?? '').split(',').some((tag) => bare(tag) === bare(etag))
 }

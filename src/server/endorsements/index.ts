@@ -9,6 +9,7 @@ import { erase } from './erase.ts'
 import type { Posted } from './form.ts'
 import { newFormKey } from './form-key.ts'
 import { viewManaged } from './manage.ts'
+import { ownCard } from './own-card.ts'
 import { sendLink } from './send-link.ts'
 import { decide, type Decision } from './staff-decisions.ts'
 import { submit } from './submit.ts'
@@ -24,6 +25,7 @@ export function endorsementService(context: Context) {
     viewConfirmation: (token: string | undefined) => viewConfirmation(context, token),
     confirm: (token: string | undefined, posted: Posted) => confirm(context, token, posted),
     viewManaged: (token: string | undefined) => viewManaged(context, token),
+    ownCard: (token: string | undefined, by: 'confirm' | 'manage') => ownCard(context, token, by),
     change: (token: string | undefined, posted: Posted, language: Language) =>
       change(context, token, posted, language),
     withdraw: (token: string | undefined) => withdraw(context, token),

@@ -20,7 +20,7 @@ export const QUICK = { br: 4, gzip: 4 } as const
 export const THOROUGH = { br: 11, gzip: 9 } as const
 export type Effort = typeof QUICK | typeof THOROUGH
 /** Nor does what is compressed already. */
-const COMPRESSED = /^application\/(?:pdf|epub\+zip)/
+const COMPRESSED = /^(?:application\/(?:pdf|epub\+zip)|image\/(?:png|webp))/
 /** Smaller answers gain nothing. */
 const WORTH_IT = 600
 

@@ -10,6 +10,7 @@ import { extract, type Scope } from './extract.ts'
 import { keptFiles } from './kept.ts'
 import { FORMATS, isFormat, makeFile, type FormatName } from './make.ts'
 import { fileMaker } from './maker.ts'
+import type { Job } from './worker.ts'
 
 /** The address of a file, in its parts: `/convention/1.0/en/articles/12.pdf`. */
 export type AskedFile = {
@@ -40,7 +41,7 @@ export type Alternate = { format: FormatName; type: string; path: string }
 export type TakeAway = ReturnType<typeof takeAway>
 
 export function takeAway({ dataDir, siteUrl }: Pick<Config, 'dataDir' | 'siteUrl'>, texts: Texts) {
-  const maker = fileMaker()
+  const maker = fileMaker<Job>(new URL('./worker.ts', import.meta.url))
   const kept = keptFiles(join(dataDir, 'take-away'))
   const sources = new WeakMap<LoadedText, string>()
 

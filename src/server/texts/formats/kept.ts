@@ -1,5 +1,5 @@
 /**
- * Files made once and kept under DATA_DIR/take-away, by a name that says what they were made from.
+ * Files made once and kept in a folder of DATA_DIR, by a name that says what they were made from.
  * Several processes share the folder: whoever makes a file marks it, and the others wait for it.
  */
 import {

@@ -1,6 +1,8 @@
 /** One file at a time, in a thread that is there only while files are asked for. */
 import { Worker } from 'node:worker_threads'
-import type { Done, Job } from './worker.ts'
+
+/** What a thread answers; `bytes` are undefined when there is nothing to make. */
+export type Done = { bytes: Uint8Array | undefined } | { failed: string }
 
 /** Milliseconds without work after which the thread ends. */
 const IDLE = 20_000
@@ -10,20 +12,21 @@ const LONGEST = 120_000
 const MOST = 30
 const MEGABYTES = 512
 
-export type Maker = {
+export type Maker<Job> = {
   /** undefined when too many wait already @throws when the file cannot be made */
   make(job: Job): Promise<Uint8Array | undefined> | undefined
   stop(): Promise<void>
 }
 
-export function fileMaker(): Maker {
+/** @param script of the thread: it answers each `Job` with a `Done` @param most jobs that may wait */
+export function fileMaker<Job>(script: URL, most = MOST): Maker<Job> {
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
   let last: Promise<unknown> = Promise.resolve()
   let waiting = 0
 
   const thread = () =>
-    (worker ??= new Worker(new URL('./worker.ts', import.meta.url), {
+    (worker ??= new Worker(script, {
       resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
     }))
   async function end(): Promise<void> {
@@ -49,7 +52,7 @@ export function fileMaker(): Maker {
   }
   return {
     make(job) {
-      if (waiting >= MOST) return undefined
+      if (waiting >= most) return undefined
       waiting++
       const made = last.then(() => run(job)).finally(() => waiting--)
       last = made.catch(() => {})
@@ -59,7 +62,7 @@ export function fileMaker(): Maker {
   }
 }
 
-async function once(worker: Worker, job: Job): Promise<Uint8Array | undefined> {
+async function once(worker: Worker, job: unknown): Promise<Uint8Array | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
   const tooLong = setTimeout(() => reject(new Error('A file took too long')), LONGEST)
   const exited = (code: number) => reject(new Error(`The thread that makes files ended: ${code}`))

@@ -4,9 +4,9 @@ import { loaded } from '../loaded.ts'
 import type { LegalText } from '../model.ts'
 import type { Scope } from './extract.ts'
 import { makeFile, type FormatName } from './make.ts'
+import type { Done } from './maker.ts'
 
 export type Job = { text: LegalText; scope: Scope; format: FormatName; siteUrl: string }
-export type Done = { bytes: Uint8Array | undefined } | { failed: string }
 
 parentPort!.on('message', ({ text, scope, format, siteUrl }: Job) => {
   makeFile(loaded(text), scope, format, siteUrl)

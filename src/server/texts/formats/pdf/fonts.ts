@@ -1,10 +1,12 @@
-/** The faces of a PDF: which file has the glyphs for which characters, and how wide words are in it. */
+/** The faces of PDFs and pictures: which file has the glyphs for which characters, and how wide words are in it. */
 import { existsSync, readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import type PDFDocument from 'pdfkit'
+import { SCRIPTS } from './scripts.ts'
 
 type Document = InstanceType<typeof PDFDocument>
-export type Face = 'regular' | 'bold' | 'italic'
+/** `display` and `sans` are those of titles and of small words in pictures. */
+export type Face = 'regular' | 'bold' | 'italic' | 'display' | 'sans'
 /** A run of characters that one font file has the glyphs for. */
 export type Segment = { font: string; text: string }
 
@@ -12,54 +14,71 @@ const FOLDER = new URL('../../../../assets/print-fonts/', import.meta.url)
 /** Asked in this order. What is only upright stands in for the others. */
 const PARTS = ['latin', 'latin-ext', 'vietnamese', 'greek', 'cyrillic', 'cyrillic-ext']
 const MARK = /\p{M}/u
-/** Scripts that have a file of their own; asked first where a character is of one. */
-const SCRIPTS: readonly [file: string, of: RegExp][] = [
-  ['korean', /\p{sc=Hang}/u],
-  ['japanese', /\p{sc=Hira}|\p{sc=Kana}|\u30fc/u],
-  ['hebrew', /\p{sc=Hebr}/u],
-  ['devanagari', /\p{sc=Deva}/u],
-  ['bengali', /\p{sc=Beng}/u],
-  ['gujarati', /\p{sc=Gujr}/u],
-  ['gurmukhi', /\p{sc=Guru}/u],
-  ['tamil', /\p{sc=Taml}/u],
-  ['telugu', /\p{sc=Telu}/u],
-  ['kannada', /\p{sc=Knda}/u],
-  ['malayalam', /\p{sc=Mlym}/u],
-  ['sinhala', /\p{sc=Sinh}/u],
-  ['thai', /\p{sc=Thai}/u],
-  ['lao', /\p{sc=Laoo}/u],
-  ['khmer', /\p{sc=Khmr}/u],
-  ['myanmar', /\p{sc=Mymr}/u],
-  ['georgian', /\p{sc=Geor}/u],
-  ['armenian', /\p{sc=Armn}/u],
-  ['ethiopic', /\p{sc=Ethi}/u],
-  ['thaana', /\p{sc=Thaa}/u],
-]
 /** Widths that are remembered; a list of a million names has as many words. */
 const MOST_WIDTHS = 50_000
 
 /** Arabic letters are drawn small beside Latin ones of the same size. */
 export const scaleOf = (font: string): number => (font.startsWith('arabic') ? 1.2 : 1)
 
+/** A font file and the characters that it has glyphs for. */
 type Loaded = { name: string; has(code: number): boolean }
 /** What pdfkit's fonts, and fontkit behind them, know beside their types. */
 type Embedded = { font: { hasGlyphForCodePoint(code: number): boolean; _layoutEngine: Layout } }
-type Layout = { engine?: { GPOSProcessor?: Positioning } }
+export type Layout = { engine?: { GPOSProcessor?: Positioning } }
 type Positioning = {
   applyAnchor(mark: { markAnchor: unknown }, base: unknown, at: number): void
 }
 
 function filesOf(face: Face, character: string): string[] {
   const own = SCRIPTS.filter(([, of]) => of.test(character)).map(([file]) => `${file}-regular`)
-  const other = face === 'bold' ? 'bold' : 'regular'
-  const usual = PARTS.map((part) => `serif-${face}-${part}`)
-  return [...own, ...usual, `arabic-${other}`, 'chinese-regular']
+  const other = face === 'bold' || face === 'display' ? 'bold' : 'regular'
+  return [
+    ...own,
+    ...PARTS.map((part) => `${familyOf(face)}-${part}`),
+    `arabic-${other}`,
+    'chinese-regular',
+  ]
 }
 
-export type Fonts = ReturnType<typeof fontsOf>
+const familyOf = (face: Face) => (face === 'display' || face === 'sans' ? face : `serif-${face}`)
 
-/** Files are read when a character asks for them: most texts need one or two. */
-export function fontsOf(doc: Document) {
+/** What setting text in lines needs of fonts. */
+export type Fonts = {
+  /** Text as runs of one font each; a combining mark stays with its letter if it can. */
+  segments(face: Face, text: string): Segment[]
+  /** In units of the size: points, at a size of one point. */
+  width(font: string, text: string): number
+}
+
+/** The bytes of a font file (TrueType); undefined when there is none of this name. */
+export function fontFile(name: string): Buffer | undefined {
+  const file = new URL(`${name}.ttf.br`, FOLDER)
+  return existsSync(file) ? brotliDecompressSync(readFileSync(file)) : undefined
+}
+
+/** Fonts of a document that embeds them. */
+export function fontsOf(doc: Document): Fonts {
+  return fontsOver(
+    (name, bytes) => {
+      doc.registerFont(name, bytes)
+      doc.font(name)
+      const { font } = (doc as unknown as { _font: Embedded })._font
+      allowMissingAnchors(font._layoutEngine)
+      return (code) => font.hasGlyphForCodePoint(code)
+    },
+    (font, text) => doc.font(font).fontSize(1000).widthOfString(text) / 1000,
+  )
+}
+
+/**
+ * Files are read when a character asks for them: most texts need one or two.
+ * @param open takes a font file in, and gives what knows its characters
+ * @param measure as `width`
+ */
+export function fontsOver(
+  open: (name: string, bytes: Buffer) => Loaded['has'],
+  measure: Fonts['width'],
+): Fonts {
   const loaded = new Map<string, Loaded>()
   const chosen = new Map<string, string>()
   const widths = new Map<string, number>()
@@ -67,13 +86,9 @@ export function fontsOf(doc: Document) {
   function load(name: string): Loaded | undefined {
     const known = loaded.get(name)
     if (known) return known
-    const file = new URL(`${name}.ttf.br`, FOLDER)
-    if (!existsSync(file)) return undefined
-    doc.registerFont(name, brotliDecompressSync(readFileSync(file)))
-    doc.font(name)
-    const { font } = (doc as unknown as { _font: Embedded })._font
-    allowMissingAnchors(font._layoutEngine)
-    const made = { name, has: (code: number) => font.hasGlyphForCodePoint(code) }
+    const bytes = fontFile(name)
+    if (!bytes) return undefined
+    const made = { name, has: open(name, bytes) }
     loaded.set(name, made)
     return made
   }
@@ -84,13 +99,12 @@ export function fontsOf(doc: Document) {
     if (known) return known
     const code = character.codePointAt(0)!
     const files = filesOf(face, character)
-    const name = files.find((file) => load(file)?.has(code)) ?? `serif-${face}-latin`
+    const name = files.find((file) => load(file)?.has(code)) ?? `${familyOf(face)}-latin`
     chosen.set(key, name)
     return name
   }
   return {
-    /** Text as runs of one font each; a combining mark stays with its letter if it can. */
-    segments(face: Face, text: string): Segment[] {
+    segments(face, text) {
       const segments: Segment[] = []
       for (const character of text) {
         const last = segments.at(-1)
@@ -102,12 +116,11 @@ export function fontsOf(doc: Document) {
       }
       return segments
     },
-    /** Points, at a size of one point. */
-    width(font: string, text: string): number {
+    width(font, text) {
       const key = `${font} ${text}`
       let width = widths.get(key)
       if (width === undefined) {
-        width = doc.font(font).fontSize(1000).widthOfString(text) / 1000
+        width = measure(font, text)
         if (widths.size >= MOST_WIDTHS) widths.clear()
         widths.set(key, width)
       }
@@ -120,7 +133,7 @@ export function fontsOf(doc: Document) {
  * A base may have no anchor for a class of marks (OpenType, GPOS lookup types 4 to 6); fontkit takes
  * it for granted that it has. The mark then stands where it was.
  */
-function allowMissingAnchors({ engine }: Layout): void {
+export function allowMissingAnchors({ engine }: Layout): void {
   const positioning = engine?.GPOSProcessor
   if (!positioning) return
   const apply = positioning.applyAnchor

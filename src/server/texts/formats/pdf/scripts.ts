@@ -1,0 +1,23 @@
+/** Scripts that have a file of their own; asked first where a character is of one. */
+export const SCRIPTS: readonly [file: string, of: RegExp][] = [
+  ['korean', /\p{sc=Hang}/u],
+  ['japanese', /\p{sc=Hira}|\p{sc=Kana}|\u30fc/u],
+  ['hebrew', /\p{sc=Hebr}/u],
+  ['devanagari', /\p{sc=Deva}/u],
+  ['bengali', /\p{sc=Beng}/u],
+  ['gujarati', /\p{sc=Gujr}/u],
+  ['gurmukhi', /\p{sc=Guru}/u],
+  ['tamil', /\p{sc=Taml}/u],
+  ['telugu', /\p{sc=Telu}/u],
+  ['kannada', /\p{sc=Knda}/u],
+  ['malayalam', /\p{sc=Mlym}/u],
+  ['sinhala', /\p{sc=Sinh}/u],
+  ['thai', /\p{sc=Thai}/u],
+  ['lao', /\p{sc=Laoo}/u],
+  ['khmer', /\p{sc=Khmr}/u],
+  ['myanmar', /\p{sc=Mymr}/u],
+  ['georgian', /\p{sc=Geor}/u],
+  ['armenian', /\p{sc=Armn}/u],
+  ['ethiopic', /\p{sc=Ethi}/u],
+  ['thaana', /\p{sc=Thaa}/u],
+]
