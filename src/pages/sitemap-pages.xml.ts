@@ -20,6 +20,7 @@ export const GET: APIRoute = async ({ locals }) => {
     '/map',
     '/about',
     '/about/data',
+    '/about/embed',
     '/privacy',
     '/sign',
     '/sign/organisation',

@@ -1,6 +1,7 @@
 /** The services, put together: what pages reach through `Astro.locals.app`, and what the command line uses. */
 import type { Config } from './config.ts'
 import { createCore, type AppOptions } from './core.ts'
+import { embedService } from './embeds/index.ts'
 import { endorsementService } from './endorsements/index.ts'
 import { mailService } from './mail/index.ts'
 import { importService } from './imports/index.ts'
@@ -49,6 +50,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     organisations: organisationService(context),
     register,
     openData: data,
+    embeds: embedService({ context, sample, standing: register.standing }),
     texts,
     takeAway: files,
     cite: citeService(context, texts),

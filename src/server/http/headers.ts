@@ -1,23 +1,44 @@
 import type { Config } from '../config.ts'
 
 /** Nothing inline, nothing from other hosts, framed by nobody. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const POLICY = {
+  'default-src': "'none'",
+  'style-src': "'self'",
+  'script-src': "'self'",
+  'img-src': "'self' data:",
+  'font-src': "'self'",
+  'connect-src': "'self'",
+  'manifest-src': "'self'",
+  'form-action': "'self'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+}
+const policy = (changes: Record<string, string> = {}): string =>
+  Object.entries({ ...POLICY, ...changes })
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join('; ')
+
+const FRAMED = /^\/embed\/(counter|map)$/
+const FRAMING = '/about/embed'
+
+/**
+ * What a page's own headers say of frames: only what is made for it may stand in pages of others,
+ * and only the page that shows how frames one. No page can decide this for itself.
+ * @param path without its query
+ */
+export function framing(path: string): string[] {
+  if (path === FRAMING) return ['Content-Security-Policy', policy({ 'frame-src': "'self'" })]
+  if (!FRAMED.test(path)) return []
+  return [
+    ...['Content-Security-Policy', policy({ 'frame-ancestors': '*' })],
+    ...['Cross-Origin-Resource-Policy', 'cross-origin'],
+  ]
+}
 
 /** The headers of every answer (OWASP ASVS 5.0, 3.4): name, value, name, value. */
 export function commonHeaders({ siteUrl }: Pick<Config, 'siteUrl'>): string[] {
   return [
-    ...['Content-Security-Policy', POLICY],
+    ...['Content-Security-Policy', policy()],
     ...['X-Content-Type-Options', 'nosniff'],
     // A link in a mail holds a token: it goes to no other page.
     ...['Referrer-Policy', 'no-referrer'],

@@ -1,5 +1,6 @@
 /** Which requests are answered from memory, and under which key. */
 import type { IncomingMessage } from 'node:http'
+import { queryOf, readOptions } from '../embeds/options.ts'
 
 const FIXED = new Set([
   '/',
@@ -15,6 +16,10 @@ const FIXED = new Set([
   '/api/v1/openapi.json',
   '/feed.xml',
   '/about/data',
+  '/badge.svg',
+  '/embed/accede.js',
+  '/embed/counter',
+  '/embed/map',
   '/robots.txt',
   '/sitemap-index.xml',
   '/sitemap-pages.xml',
@@ -41,6 +46,8 @@ const PARAMETERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/api\/v1\/history\.json$/, ['by', 'country', 'from']],
 ]
 const DATA = /^\/api\/v1\/(signatories|history)\.json$/
+/** These are made for each text, colours and language; nothing else in their address matters. */
+const EMBEDDED = /^\/(badge\.svg|embed\/(counter|map))$/
 const LONGEST = 300
 
 /**
@@ -55,6 +62,7 @@ export function hotKey({ method, url = '' }: IncomingMessage): string | undefine
   if (mark === -1) return path
   // Answers about oneself are looked at once and kept nowhere.
   if (path === '/convention/people') return undefined
+  if (EMBEDDED.test(path)) return path + queryOf(readOptions(new URLSearchParams(url.slice(mark))))
   const names = PARAMETERS.find(([of]) => of.test(path))?.[1]
   if (!names) return path
   if (url.length > LONGEST) return undefined

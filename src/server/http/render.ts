@@ -6,6 +6,7 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import type { App } from '../app.ts'
 import type { Locals, PageHandler } from './front.ts'
+import { framing } from './headers.ts'
 
 export type Rendered = {
   status: number
@@ -29,7 +30,7 @@ export function render(
   locals: Locals,
 ): Promise<Rendered> {
   return new Promise((resolve, reject) => {
-    const res = new Captured(req, (chunks) => resolve(toRendered(res, chunks)))
+    const res = new Captured(req, (chunks) => resolve(toRendered(req, res, chunks)))
     const unmatched = (error?: unknown): void => {
       if (error !== undefined || locals.refusal)
         return reject(error ?? new Error(`no page for ${req.url}`))
@@ -98,7 +99,11 @@ const HANDLED = new Set([
   'keep-alive',
 ])
 
-function toRendered(res: ServerResponse, chunks: Buffer[]): Rendered {
+function toRendered(
+  { url = '' }: IncomingMessage,
+  res: ServerResponse,
+  chunks: Buffer[],
+): Rendered {
   const caching = String(res.getHeader('cache-control') ?? '')
   const type = String(res.getHeader('content-type') ?? '')
   return {
@@ -106,10 +111,13 @@ function toRendered(res: ServerResponse, chunks: Buffer[]): Rendered {
     body: Buffer.concat(chunks),
     type: type === 'text/html' ? 'text/html; charset=utf-8' : type,
     caching,
-    own: Object.entries(res.getHeaders())
-      .filter(([name]) => !HANDLED.has(name))
-      // Each cookie is a header of its own.
-      .flatMap(([name, value]) => [value].flat().flatMap((one) => [name, String(one)])),
+    own: [
+      ...Object.entries(res.getHeaders())
+        .filter(([name]) => !HANDLED.has(name))
+        // Each cookie is a header of its own.
+        .flatMap(([name, value]) => [value].flat().flatMap((one) => [name, String(one)])),
+      ...(res.statusCode === 200 ? framing(url.split('?')[0]!) : []),
+    ],
     keepable:
       res.statusCode === 200 && !res.hasHeader('set-cookie') && !/no-store|private/.test(caching),
   }

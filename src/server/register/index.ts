@@ -11,6 +11,8 @@ import { searchIsPaused } from '../settings.ts'
 import { liveFigures } from './live.ts'
 import { logo, organisationPage } from './organisation.ts'
 import { list, readFilter, type Filter, type Page } from './list.ts'
+import { standingOf } from './standing.ts'
+import type { Text } from '../../../content/campaign.ts'
 
 export type { Entry, Filter, Page } from './list.ts'
 
@@ -24,6 +26,7 @@ export function registerService(context: Context) {
     history: (asked: Asked) => history(context, asked),
     growth: () => growth(context),
     feed: (t: Translate, language: string, country?: string) => feed(context, t, language, country),
+    standing: (text?: Text) => standingOf(context, text),
     lastWeek: () => lastWeek(context),
     list: (filter: Filter, size?: number) => listUnlessPaused(context, filter, size),
     latest: (size: number) =>
