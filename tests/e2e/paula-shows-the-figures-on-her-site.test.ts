@@ -142,7 +142,7 @@ describe('Paula', () => {
     await page.getByLabel('What to show').selectOption('map')
     await page.locator('iframe[src="/embed/map"]').waitFor()
     await page.getByLabel('Size').selectOption('full')
-    await page.locator('iframe[width="100%"]').waitFor()
+    await page.locator('iframe.full').waitFor()
     expect(page.url()).toContain('size=full')
     await page.getByRole('button', { name: 'Copy' }).first().click()
     await page.getByText('Copied.').first().waitFor()

@@ -84,6 +84,9 @@ describe('the code to paste', () => {
     expect(iframeCode(embed, { width: 320, height: 200 })).toBe(
       '<iframe src="https://endorse.example.org/embed/counter?theme=dark" title="Signatories of &quot;A &amp; B&quot;" width="320" height="200" loading="lazy" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" style="border:0;max-width:100%"></iframe>',
     )
+    expect(iframeCode(embed, SIZES.counter.full)).toMatch(
+      /height="220".*style="border:0;width:100%"/,
+    )
     expect(elementCode(embed, 'm')).toBe(
       '<script async src="https://endorse.example.org/embed/accede.js"></script>\n<accede-embed show="counter" size="m" theme="dark"><a href="https://endorse.example.org/">Signatories of &quot;A &amp; B&quot;</a></accede-embed>',
     )

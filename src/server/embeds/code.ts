@@ -12,14 +12,15 @@ export const embedAddress = ({ siteUrl, shown, options }: Omit<Embed, 'title'>):
   `${siteUrl}/embed/${shown}${queryOf(options)}`
 
 export function iframeCode(embed: Embed, { width, height }: Size): string {
+  const isWhole = width === '100%'
   const attributes = [
     `src="${escapeXml(embedAddress(embed))}"`,
     `title="${escapeXml(embed.title)}"`,
-    `width="${width}"`,
+    ...(isWhole ? [] : [`width="${width}"`]),
     `height="${height}"`,
     'loading="lazy"',
     `sandbox="${SANDBOX}"`,
-    'style="border:0;max-width:100%"',
+    `style="border:0;${isWhole ? 'width:100%' : 'max-width:100%'}"`,
   ]
   return `<iframe ${attributes.join(' ')}></iframe>`
 }

@@ -4,11 +4,12 @@ import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import type { Kind } from './form.ts'
 import { owned } from './manage.ts'
+import { shownStateOf } from './states.ts'
 import { hashFromAddress } from './tokens.ts'
 
 export type OwnCard = { kind: Kind; name: string; number: number; country: string; texts: Text[] }
 
-/** @returns undefined unless the link is good and the endorsement stands in the register now */
+/** @returns undefined unless the link is good and, as its owner is told, it stands in the register now */
 export async function ownCard(
   context: Context,
   rawToken: string | undefined,
@@ -21,7 +22,7 @@ export async function ownCard(
     sql`select kind, name, coalesce(number, shown_number) as number, country,
         (select json_group_array(text) from endorsement_texts
           where endorsement_id = endorsements.id and withdrawn_at is null) as texts
-      from endorsements where ${which} and state = 'published'`,
+      from endorsements where ${which} and ${shownStateOf('')} = 'published'`,
   )
   if (!row || row['number'] === null) return undefined
   return {

@@ -83,7 +83,7 @@ describe('a blocked person', () => {
     answer.body
       .replaceAll(email, 'ADDRESS')
       .replace(/\/(confirm|manage)\/[\w-]{43}/g, '/LINK')
-      .replace(/(signatory no\.|Signatory no\.) \d+/g, 'NUMBER')
+      .replace(/(signatory no\.|Signatory no\.|No\.) \d+/g, 'NUMBER')
       .replace(/name="formKey" value="[^"]*"/g, 'KEY')
 
   test('is never counted', async () => {
@@ -115,6 +115,14 @@ describe('a blocked person', () => {
         return all.length === 3 && all
       }, 'three mails')
     expect(await subjects(blocked)).toEqual(await subjects(honest))
+  })
+
+  test('gets the card that anybody gets', async () => {
+    for (const { email } of [blocked, honest])
+      for (const kind of ['confirm', 'manage'] as const) {
+        const { status, headers } = await get(site, `${await linkTo(site, email, kind)}/card.png`)
+        expect([kind, status, headers.get('content-type')]).toEqual([kind, 200, 'image/png'])
+      }
   })
 
   test('may change and download, and learns nothing from either', async () => {
