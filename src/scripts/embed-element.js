@@ -29,7 +29,8 @@ class AccedeEmbed extends HTMLElement {
       border: '0',
       display: 'block',
       width: typeof width === 'number' ? width + 'px' : width,
-      height: height + 'px',
+      height: show === 'map' ? 'auto' : height + 'px',
+      aspectRatio: show === 'map' ? MAP_RATIO : 'auto',
       maxWidth: '100%',
     })
     if (this.frame.src !== address.href) this.frame.src = address.href

@@ -111,6 +111,13 @@ describe('Paula', () => {
       element.setAttribute('size', 's')
       element.setAttribute('text', 'declaration')
     })
+    expect(await page.locator('accede-embed').boundingBox()).toMatchObject({ height: 200 })
+    await page.setViewportSize({ width: 216, height: 600 })
+    expect(await page.locator('accede-embed').boundingBox()).toMatchObject({
+      width: 200,
+      height: 125,
+    })
+    await page.setViewportSize({ width: 1280, height: 720 })
     await until(
       async () => (await frameOf(page)).url().endsWith('/embed/map?text=declaration'),
       'the map',
@@ -177,14 +184,18 @@ describe('Paula', () => {
     ['counter', 320, 200],
     ['counter', 480, 220],
     ['counter', 640, 220],
-    ['map', 240, 180],
-    ['map', 320, 220],
+    ['map', 256, 160],
+    ['map', 320, 200],
     ['map', 480, 300],
-    ['map', 640, 380],
-    ['map', 960, 520],
+    ['map', 640, 400],
+    ['map', 960, 600],
   ])('sees the whole %s at %i × %i, from right to left too', async (shown, width, height) => {
     const page = await browser.newPage({ viewport: { width, height } })
     await page.goto(`${site.url}/embed/${shown}?text=convention`)
+    await page.evaluate(() => {
+      const figure = document.querySelector('.num')
+      if (figure) figure.textContent = '123,456,789'
+    })
     for (const direction of ['ltr', 'rtl']) {
       const cut = await page.evaluate((dir) => {
         document.documentElement.dir = dir

@@ -103,7 +103,7 @@ describe('oEmbed', () => {
   test('answers for the pages that can be embedded, no larger than was asked for', () => {
     const { answer, format } = found({ url: `${siteUrl}/map`, maxwidth: '500', maxheight: '250' })
     expect(format).toBe('json')
-    expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 320, height: 220 })
+    expect(answer).toMatchObject({ version: '1.0', type: 'rich', width: 320, height: 200 })
     expect(answer['html']).toContain('src="https://endorse.example.org/embed/map"')
     const one = found({ url: `${siteUrl}/declaration/` }).answer
     expect(one['html']).toContain('/embed/counter?text=declaration"')

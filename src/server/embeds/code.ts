@@ -1,7 +1,7 @@
 /** What partners paste into their pages: HTML that shows the figures. */
 import { escapeXml } from '../texts/formats/xml.ts'
 import { queryOf, type EmbedOptions } from './options.ts'
-import type { Shown, Size, SizeName } from './sizes.ts'
+import { MAP_RATIO, type Shown, type Size, type SizeName } from './sizes.ts'
 
 /** Without the site's own origin: what runs in it can do nothing to the page around it. */
 export const SANDBOX = 'allow-scripts allow-popups allow-popups-to-escape-sandbox'
@@ -13,6 +13,7 @@ export const embedAddress = ({ siteUrl, shown, options }: Omit<Embed, 'title'>):
 
 export function iframeCode(embed: Embed, { width, height }: Size): string {
   const isWhole = width === '100%'
+  const ratio = embed.shown === 'map' ? `;height:auto;aspect-ratio:${MAP_RATIO}` : ''
   const attributes = [
     `src="${escapeXml(embedAddress(embed))}"`,
     `title="${escapeXml(embed.title)}"`,
@@ -20,7 +21,7 @@ export function iframeCode(embed: Embed, { width, height }: Size): string {
     `height="${height}"`,
     'loading="lazy"',
     `sandbox="${SANDBOX}"`,
-    `style="border:0;${isWhole ? 'width:100%' : 'max-width:100%'}"`,
+    `style="border:0;${isWhole ? 'width:100%' : 'max-width:100%'}${ratio}"`,
   ]
   return `<iframe ${attributes.join(' ')}></iframe>`
 }

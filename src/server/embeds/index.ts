@@ -5,7 +5,7 @@ import type { Standing } from '../register/standing.ts'
 import { badgeCode, elementCode, iframeCode, SANDBOX } from './code.ts'
 import { asXml, oEmbed } from './oembed.ts'
 import { queryOf, readOptions, type EmbedOptions } from './options.ts'
-import { SHOWN, SIZE_NAMES, SIZES, type Shown, type SizeName } from './sizes.ts'
+import { MAP_RATIO, SHOWN, SIZE_NAMES, SIZES, type Shown, type SizeName } from './sizes.ts'
 
 export type { EmbedOptions } from './options.ts'
 /** What the page for partners shows: one choice of everything. */
@@ -54,7 +54,7 @@ export function embedService({ context, standing, sample }: Site) {
           Object.fromEntries(SIZE_NAMES.map((name) => [name, Object.values(SIZES[shown][name])])),
         ]),
       )
-      const constants = { SIZES: sizes, TITLES: titles, SANDBOX }
+      const constants = { SIZES: sizes, MAP_RATIO, TITLES: titles, SANDBOX }
       return Object.entries(constants)
         .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}`)
         .join('\n')

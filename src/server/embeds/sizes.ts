@@ -15,10 +15,12 @@ export const SIZES: Record<Shown, Record<SizeName, Size>> = {
     ...{ l: size(480, 220), xl: size(640, 220), full: size('100%', 220) },
   },
   map: {
-    ...{ xs: size(240, 180), s: size(320, 220), m: size(480, 300) },
-    ...{ l: size(640, 380), xl: size(960, 520), full: size('100%', 460) },
+    ...{ xs: size(256, 160), s: size(320, 200), m: size(480, 300) },
+    ...{ l: size(640, 400), xl: size(960, 600), full: size('100%', 480) },
   },
 }
+/** Of a map, so that it stays whole where there is less room than its size. */
+export const MAP_RATIO = '8/5'
 
 /** The largest that has room (pixels); none is made smaller than the smallest by more than it must. */
 export function sizeWithin(
