@@ -127,6 +127,12 @@ describe('Paula', () => {
     expect(await still.getByRole('link').getAttribute('href')).toBe(`${site.url}/`)
   })
 
+  test('sees it in the preview of her editor too, which has no origin', async () => {
+    const page = await browser.newPage()
+    await page.setContent(await codeFor('', 'iframe'))
+    await (await frameOf(page)).locator('[data-count]').waitFor()
+  })
+
   test('puts the badge into her newsletter', async () => {
     const { page, complaints } = await show(await codeFor('?text=convention&theme=light', 'badge'))
     const size = await page.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)

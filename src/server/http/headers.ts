@@ -13,8 +13,9 @@ const POLICY = {
   'base-uri': "'none'",
   'frame-ancestors': "'none'",
 }
-const policy = (changes: Record<string, string> = {}): string =>
+const policy = (changes: Record<string, string | undefined> = {}): string =>
   Object.entries({ ...POLICY, ...changes })
+    .filter(([, sources]) => sources !== undefined)
     .map(([name, sources]) => `${name} ${sources}`)
     .join('; ')
 
@@ -30,7 +31,8 @@ export function framing(path: string): string[] {
   if (path === FRAMING) return ['Content-Security-Policy', policy({ 'frame-src': "'self'" })]
   if (!FRAMED.test(path)) return []
   return [
-    ...['Content-Security-Policy', policy({ 'frame-ancestors': '*' })],
+    // Nothing is said of ancestors: even * would leave out previews of editors, which have no origin.
+    ...['Content-Security-Policy', policy({ 'frame-ancestors': undefined })],
     ...['Cross-Origin-Resource-Policy', 'cross-origin'],
   ]
 }
