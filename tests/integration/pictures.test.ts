@@ -1,5 +1,5 @@
 /** Pictures for sharing and cards of signatories, over the services and over HTTP. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -67,6 +67,13 @@ describe('A picture of a page', () => {
       ...['../../secret.key', 'home.png/x', `convention/articles/${'9'.repeat(5000)}.png`],
     ])
       expect([path, app.pictures.share(path)]).toEqual([path, undefined])
+  })
+
+  test('gives way when it cannot be kept', async () => {
+    const broken = await startApp()
+    writeFileSync(join(broken.config.dataDir, 'pictures'), 'a file where the folder should be')
+    expect(await broken.pictures.share('home.png')!.bytes()).toBeUndefined()
+    await broken.remove()
   })
 
   test('gives way when a crawler asks for all of them at once', async () => {

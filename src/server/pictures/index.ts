@@ -16,14 +16,14 @@ import { fileMaker } from '../texts/formats/maker.ts'
 import type { Reading } from '../texts/reading/index.ts'
 import { shownAt } from './addresses.ts'
 import type { Card } from './card.ts'
-import type { SharePicture } from './share.ts'
+import { shareWords } from './share-words.ts'
 import { subjectOf, type Subject } from './subject.ts'
 import type { Job } from './worker.ts'
 
 export type Picture = {
   /** weak: another machine may have drawn it at another moment of the hour */
   etag: string
-  /** undefined when too many are being drawn just now */
+  /** undefined when too many are being drawn just now, or when it cannot be drawn: see the log */
   bytes(): Promise<Uint8Array | undefined>
 }
 export type Pictures = ReturnType<typeof pictureService>
@@ -45,31 +45,11 @@ export function pictureService({ context, reading, counts, sample }: Site) {
   const kept = keptFiles(join(context.config.dataDir, 'pictures'), MOST_BYTES)
   const t = translator(LANGUAGE)
 
-  async function job(subject: Subject): Promise<SharePicture> {
-    const { of, ...words } = subject
-    const all = await counts()
-    return {
-      ...{ kind: 'share', siteLanguage: LANGUAGE, ...words },
-      name: [t('site.nameTop'), t('site.nameBottom')],
-      ...standing(figureOf(all, of), of),
-      circles:
-        of && 'country' in of
-          ? all.byCountry.filter((one) => one.country === of.country)
-          : all.byCountry,
-    }
-  }
-  /** The figure and what it counts, or that nobody has signed yet. */
-  function standing(count: number, of: Subject['of']): Pick<SharePicture, 'figure' | 'label'> {
-    if (sample) return { figure: '', label: t('pictures.sample') }
-    if (count === 0) return { figure: '', label: t('pictures.nobody') }
-    const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-      .format(context.now())
-      .replaceAll(' ', '\u00a0')
-    const which = of && 'text' in of ? of.text : 'all'
-    return {
-      figure: new Intl.NumberFormat(LANGUAGE).format(count),
-      label: t(`pictures.counted.${which}`, { count, date }),
-    }
+  const job = async (subject: Subject) =>
+    shareWords(subject, await counts(), { t, language: LANGUAGE, sample, now: context.now() })
+  // A full disk, or a database that is away: a shared link has the general picture then.
+  function failed(error: unknown): undefined {
+    context.log.warn({ problem: String(error) }, 'a picture could not be made')
   }
   return {
     /** @param path of the address after `/pictures/` @returns undefined when there is none */
@@ -82,7 +62,8 @@ export function pictureService({ context, reading, counts, sample }: Site) {
       const name = `${page.replaceAll('/', '_')}-${hour}-${sourceOf(subject)}.png`
       return {
         etag: `W/"${name}"`,
-        bytes: () => kept.get(name, () => job(subject).then((made) => shared.make(made))),
+        bytes: () =>
+          kept.get(name, () => job(subject).then((made) => shared.make(made))).catch(failed),
       }
     },
     /** @returns undefined when too many are being drawn just now */
@@ -101,13 +82,6 @@ export function pictureService({ context, reading, counts, sample }: Site) {
     },
     stop: () => Promise.all([shared.stop(), cards.stop()]),
   }
-}
-
-function figureOf({ total, byText, byCountry }: Counts, of: Subject['of']): number {
-  if (!of) return total
-  if ('text' in of) return byText[of.text]
-  const own = byCountry.find(({ country }) => country === of.country)
-  return own ? own.individuals + own.organisations : 0
 }
 
 /** Changes when a picture does for another reason than its figure. */
