@@ -66,19 +66,18 @@ export function doublesFinder(connection: Connection, { list, kind }: Subject): 
           value: string,
           other?: number,
         ) => read.problems.push({ field, problem, value, ...(other && { other }) })
+        const key = `${country} ${searchName}`
+        const sameName = first(inFile.name, key, row)
         if (emailKey) {
           const before = first(inFile.email, emailKey, row)
           if (before !== undefined || addresses.has(emailKey)) certain.add(row)
           if (before !== undefined) say('email', 'imports.problems.addressInFile', email!, before)
           else if (addresses.has(emailKey))
             say('email', 'imports.problems.addressInRegister', email!, addresses.get(emailKey))
-        } else {
-          const key = `${country} ${searchName}`
-          const before = first(inFile.name, key, row)
-          const name = String(read.fields['name'])
-          if (before !== undefined) say('name', 'imports.problems.nameInFile', name, before)
-          else if (await inRegister(key)) say('name', 'imports.problems.nameInRegister', name)
-        }
+        } else if (sameName !== undefined)
+          say('name', 'imports.problems.nameInFile', String(read.fields['name']), sameName)
+        else if (await inRegister(key))
+          say('name', 'imports.problems.nameInRegister', String(read.fields['name']))
         if (!domain || certain.has(row)) continue
         const before = first(inFile.domain, domain, row)
         if (before !== undefined) say('website', 'imports.problems.domainInFile', domain, before)
