@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { forgetDone, isDone, noteDone } from './done.ts'
 import { counted } from './counted.ts'
+import { exporting } from './exporting/index.ts'
 import { fresh } from './fresh.ts'
 import { growth } from './growth.ts'
 import { machines } from './machines.ts'
@@ -21,7 +22,17 @@ import { workList } from './work-list.ts'
 
 /** In this order; those that stand first leave the least behind. */
 const SCENARIOS: Record<string, Scenario> = {
-  ...{ reading, searching, signing, register, 'work-list': workList, queries, starting, fresh },
+  ...{
+    reading,
+    searching,
+    signing,
+    register,
+    'work-list': workList,
+    exporting,
+    queries,
+    starting,
+    fresh,
+  },
   ...{ counted, growth, machines, night },
 }
 const USAGE = `npm run bench -- [scenario …] [--rows N] [--short] [--resume]

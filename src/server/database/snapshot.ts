@@ -1,9 +1,10 @@
 /** One moment of the database, for reading a lot of it: what is committed meanwhile is not seen. */
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import type { Config } from '../config.ts'
 import { clientOf, isFile } from './connect.ts'
-import { connectToFile } from './file-connection.ts'
 import type { Row } from './connection.ts'
+import type { Answer, Question } from './snapshot-worker.ts'
 import { raw, type Statement } from './sql.ts'
 
 export type Snapshot = {
@@ -11,9 +12,6 @@ export type Snapshot = {
   read(statement: Statement): Promise<Row[]>
   close(): Promise<void>
 }
-
-/** Milliseconds to wait for a lock; a reader of a WAL waits only while the log is reset. */
-const BUSY_TIMEOUT = 5000
 
 /**
  * Opens a snapshot on a connection of its own: a read transaction, on a file and on a libSQL
@@ -23,20 +21,36 @@ export function openSnapshot(config: Config): Promise<Snapshot> {
   return isFile(config) ? onFile(fileURLToPath(config.databaseUrl)) : onServer(config)
 }
 
+/** It holds little more than an answer at a time. Without bounds Node takes what there is. */
+const LEAN = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 }
+
 /** A transaction begins to see with its first read, so that one is made at once. */
 const LOOK = raw('select 1 from versions limit 1')
 
 async function onFile(path: string): Promise<Snapshot> {
-  const connection = connectToFile(path, BUSY_TIMEOUT)
-  await connection.execute(raw('begin'))
-  await connection.execute(LOOK)
-  return {
-    read: async (statement) => (await connection.execute(statement)).rows,
-    async close() {
-      await connection.execute(raw('rollback'))
-      connection.close()
-    },
+  const worker = new Worker(new URL('./snapshot-worker.ts', import.meta.url), {
+    ...{ workerData: path, resourceLimits: LEAN },
+  })
+  const waiting = new Map<number, PromiseWithResolvers<Row[]>>()
+  let asked = 0
+  worker.on('message', (answer: Answer) => {
+    const { resolve, reject } = waiting.get(answer.nth)!
+    waiting.delete(answer.nth)
+    if ('rows' in answer) resolve(answer.rows)
+    else reject(new Error(answer.failed))
+  })
+  const ended = (reason: unknown) => {
+    for (const { reject } of waiting.values()) reject(new Error(`The snapshot ended: ${reason}`))
   }
+  worker.once('error', ended).once('exit', ended)
+  const read: Snapshot['read'] = (statement) => {
+    const answer = Promise.withResolvers<Row[]>()
+    waiting.set(++asked, answer)
+    worker.postMessage({ nth: asked, statement } satisfies Question)
+    return answer.promise
+  }
+  await read(LOOK)
+  return { read, close: async () => void (await worker.terminate()) }
 }
 
 async function onServer(config: Config): Promise<Snapshot> {

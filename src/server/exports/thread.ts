@@ -2,7 +2,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Job, Told } from './worker.ts'
 
-const MEGABYTES = 512
+/** Enough for a book of a million; without bounds Node takes what there is. */
+export const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
 
 export type Thread = {
   progress(): { stage: string; done: number; total: number }
@@ -14,7 +15,7 @@ export type Thread = {
 export function startThread(job: Job): Thread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
+    resourceLimits: LIMITS,
   })
   let progress = { stage: 'rows', done: 0, total: 0 }
   const { promise, resolve } = Promise.withResolvers<Told>()
