@@ -16,7 +16,7 @@ const now = () => Number(shown.dataset['count'])
 let wait = SOONEST
 let timer = 0
 let isSeen = false
-/** The last answer that was smaller than what stands here: true if the next one says the same. */
+/** The last answer, if it was smaller than what stands here: believed if the next one says the same. */
 let smaller: number | undefined
 let asOf = ''
 
@@ -49,7 +49,8 @@ async function follow(): Promise<void> {
     const count = await ask()
     const isNew = count !== undefined && count !== now()
     wait = isNew ? SOONEST : Math.min(LATEST, wait * 1.5)
-    if (isNew && isBelievable(count)) show(count)
+    if (!isNew) smaller = undefined
+    else if (isBelievable(count)) show(count)
   } catch {
     wait = Math.min(LATEST_IN_TROUBLE, wait * 2)
   }

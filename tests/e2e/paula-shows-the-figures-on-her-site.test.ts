@@ -5,10 +5,11 @@ import type { Browser, Frame, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { problems } from '../support/axe.ts'
 import { startBrowser } from '../support/browser.ts'
-import { sign } from '../support/people.ts'
+import { linkTo, sign } from '../support/people.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { specimenTexts } from '../support/specimen-site.ts'
 import { until } from '../support/until.ts'
+import { post } from '../support/visitor.ts'
 
 let site: Site
 let browser: Browser
@@ -62,7 +63,7 @@ const own = (complaints: string[]) =>
   complaints.filter((one) => !one.includes(`${address()}favicon`))
 
 describe('Paula', () => {
-  test('pastes one line of script, and the number is there and follows who signs', async () => {
+  test('pastes one line of script, and the number is there and follows who signs and who leaves', async () => {
     const { page, complaints } = await show(await codeFor('?show=counter&size=l', 'element'))
     const frame = await frameOf(page)
     await frame.locator('[data-count]').waitFor()
@@ -71,6 +72,9 @@ describe('Paula', () => {
     await sign(site, { email: 'while-it-is-open@example.org' })
     await frame.locator(`[data-count="${before + 1}"]`).waitFor({ timeout: 20_000 })
     expect(await frame.locator('.num').innerText()).toBe(String(before + 1))
+    const leaves = await linkTo(site, 'while-it-is-open@example.org', 'manage')
+    await post(site, `${leaves}/withdrawal`, {})
+    await frame.locator(`[data-count="${before}"]`).waitFor({ timeout: 30_000 })
     expect(await page.context().cookies()).toEqual([])
     expect(own(complaints)).toEqual([])
   })
