@@ -109,12 +109,23 @@ describe('every language of the site', () => {
   })
 
   test('names that have no letters here are left out rather than drawn as boxes', () => {
-    for (const name of ['Wanjiru Kamau', 'Łukasz', 'ليلى حداد', '王小明', 'Ἀθηνᾶ', 'O’Brien-Ng'])
+    for (const name of [
+      'Wanjiru Kamau',
+      'Łukasz',
+      'ليلى حداد',
+      '王小明',
+      'Ἀθηνᾶ',
+      'O’Brien-Ng',
+      'नेहा',
+      '김민지',
+      'さくら',
+    ])
       expect([name, isDrawable(name)]).toEqual([name, true])
-    for (const name of ['नेहा', '김민지', 'さくら', 'Ana 🎉', ''])
+    for (const name of ['བསྟན་འཛིན', 'ᏣᎳᎩ', 'Ana 🎉', ''])
       expect([name, isDrawable(name)]).toEqual([name, false])
-    expect(card({ ...own, name: 'नेहा' })).toBe(card(own))
-    expect(card({ ...own, name: 'Ana' })).not.toBe(card(own))
+    expect(card({ ...own, name: 'ᏣᎳᎩ' })).toBe(card(own))
+    for (const name of ['Ana', 'नेहा', '김민지', 'さくら', 'สมชาย'])
+      expect(card({ ...own, name })).not.toBe(card(own))
   })
 })
 

@@ -1,7 +1,11 @@
-/** The scripts that the fonts of pictures have letters for. */
-const DRAWN =
-  /^[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Han}\p{sc=Common}\p{sc=Inherited}]+$/u
+import { SCRIPTS } from '../texts/formats/pdf/scripts.ts'
+
+/** The scripts that the usual fonts have letters for; the others have a file each. */
+const USUAL =
+  /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Han}\p{sc=Common}\p{sc=Inherited}]/u
 
 /** False for a name that a picture would show as empty boxes. */
 export const isDrawable = (name: string): boolean =>
-  DRAWN.test(name) && !/\p{Extended_Pictographic}/u.test(name)
+  name !== '' &&
+  !/\p{Extended_Pictographic}/u.test(name) &&
+  [...name].every((letter) => USUAL.test(letter) || SCRIPTS.some(([, of]) => of.test(letter)))

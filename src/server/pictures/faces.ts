@@ -3,7 +3,14 @@
  * same on every machine, whatever fonts it has, and Arabic joins as it should.
  */
 import { create, type Font } from 'fontkit'
-import { fontsOver, scaleOf, type Face, type Fonts } from '../texts/formats/pdf/fonts.ts'
+import {
+  allowMissingAnchors,
+  fontsOver,
+  scaleOf,
+  type Face,
+  type Fonts,
+  type Layout,
+} from '../texts/formats/pdf/fonts.ts'
 import type { Placed } from '../texts/formats/pdf/paragraph.ts'
 
 const opened = new Map<string, Font>()
@@ -12,6 +19,7 @@ const opened = new Map<string, Font>()
 export const fonts: Fonts = fontsOver(
   (name, bytes) => {
     const font = create(bytes)
+    allowMissingAnchors((font as unknown as { _layoutEngine: Layout })._layoutEngine)
     opened.set(name, font)
     return (code) => font.hasGlyphForCodePoint(code)
   },
