@@ -23,7 +23,7 @@ const STYLES = 'xl/styles.xml'
 
 /** @throws UnreadableFile */
 export async function* xlsxRows(bytes: Uint8Array): AsyncGenerator<TableRow> {
-  const zip = openZip(bytes)
+  const zip = await openZip(bytes)
   const { sheet, date1904 } = await readWorkbook(zip)
   const strings = zip.has(STRINGS) ? await readStrings(zip) : []
   const isDate = zip.has(STYLES) ? await readStyles(zip.text(STYLES, MOST_PART_BYTES)) : () => false
