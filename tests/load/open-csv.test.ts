@@ -13,7 +13,7 @@ import { startSite, type Site } from '../support/site.ts'
 import { until } from '../support/until.ts'
 import { get } from '../support/visitor.ts'
 
-/** A million was measured once (docs/performance.md); this many show a growth of memory too. */
+/** Enough to show memory that grows with them; CSV_ROWS=1000000 tries a million. */
 const ROWS = Number(process.env['CSV_ROWS'] ?? 200_000)
 const MOST_MEMORY = 100
 
@@ -52,13 +52,14 @@ test(
       `select count(*) as n from endorsements where state = 'published' and visibility = 'public' and text_mask > 0`,
     )
     const before = await memory()
-    let [lines, most, slowest] = [0, 0, 0]
+    let [lines, most] = [0, 0]
+    const waits: number[] = []
     let going = true
     const watching = (async () => {
       while (going) {
         const asked = performance.now()
         expect((await get(site, '/about')).status).toBe(200)
-        slowest = Math.max(slowest, performance.now() - asked)
+        waits.push(performance.now() - asked)
         most = Math.max(most, (await memory()) - before)
       }
     })()
@@ -70,13 +71,14 @@ test(
     going = false
     await watching
     console.info(
-      `${listed!['n']} rows in ${seconds.toFixed(1)} s; ${Math.round(most)} MB more at most; a hot page took ${Math.round(slowest)} ms at most`,
+      `${listed!['n']} rows in ${seconds.toFixed(1)} s; ${Math.round(most)} MB more at most; a hot page took ${Math.round(usual)} ms`,
     )
     expect(whole).toBe(true)
     // No name of the sample holds a line break.
     expect(lines).toBe(Number(listed!['n']) + 1)
     expect(most).toBeLessThan(MOST_MEMORY)
-    expect(slowest).toBeLessThan(1000)
+    // The middle: the other end is this very process, which counts lines meanwhile.
+    expect(usual).toBeLessThan(250)
   },
 )
 
