@@ -118,7 +118,7 @@ describe('The CSV', () => {
     const { signatories } = await json('/api/v1/signatories.json')
     const [head, ...rows] = lines(await get(site, '/api/v1/signatories.csv'))
     expect(head).toBe(
-      'number,kind,name,country,affiliation,role,comment,texts,confirmed_on,published_on,organisation_type,website,statement',
+      'number,kind,name,country,affiliation,role,comment,texts,confirmed_on,published_on,source,organisation_type,website,statement',
     )
     expect(rows.map((row) => Number(row.split(',')[0]))).toEqual(
       (signatories as Signatory[]).map(({ number }) => number),

@@ -7,7 +7,7 @@ import type { Signatory } from '../../src/server/register/open/schemas.ts'
 const someone: Signatory = {
   ...{ number: 7, kind: 'organisation', name: 'A', country: 'KE', affiliation: null, role: null },
   ...{ comment: null, texts: ['convention', 'declaration'] },
-  ...{ confirmedOn: '2026-11-20', publishedOn: '2026-11-21' },
+  ...{ confirmedOn: '2026-11-20', publishedOn: '2026-11-21', source: 'site' },
   organisation: { type: 'ngo', website: 'https://a.example/', statement: null, page: 'https://x' },
 }
 
@@ -29,9 +29,9 @@ function cellsOf(line: string): string[] {
 test('a row has a cell for every column', () => {
   expect(cellsOf(csvLine(someone))).toEqual([
     ...['7', 'organisation', 'A', 'KE', '', '', '', 'convention declaration'],
-    ...['2026-11-20', '2026-11-21', 'ngo', 'https://a.example/', ''],
+    ...['2026-11-20', '2026-11-21', 'site', 'ngo', 'https://a.example/', ''],
   ])
-  expect(cellsOf(CSV_HEAD)).toHaveLength(13)
+  expect(cellsOf(CSV_HEAD)).toHaveLength(14)
 })
 
 test('whatever somebody wrote comes back, and no cell runs as a formula', () => {
@@ -43,8 +43,8 @@ test('whatever somebody wrote comes back, and no cell runs as a formula', () => 
     fc.property(text, text, text, (name, comment, statement) => {
       const organisation = { ...someone.organisation!, statement }
       const cells = cellsOf(csvLine({ ...someone, name, comment, organisation }))
-      expect(cells).toHaveLength(13)
-      expect([cells[2]!, cells[6]!, cells[12]!].map(asItWas)).toEqual([name, comment, statement])
+      expect(cells).toHaveLength(14)
+      expect([cells[2]!, cells[6]!, cells[13]!].map(asItWas)).toEqual([name, comment, statement])
       for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
     }),
   )

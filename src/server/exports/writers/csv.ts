@@ -5,7 +5,7 @@
  * decimals with a comma, because there Excel expects it; and has times as Excel reads them.
  */
 import { timeOf, type Heading, type Value } from '../cells.ts'
-import { keepFromRunning } from '../formulas.ts'
+import { csvCell } from '../csv-cell.ts'
 import type { Sheet, Writer } from '../sheet.ts'
 
 type Manner = { separator: ',' | ';'; start: string; time(milliseconds: number): string }
@@ -27,7 +27,7 @@ export function separatorOf(language: string): ',' | ';' {
 async function* lines({ headings, rows }: Sheet, manner: Manner): AsyncGenerator<string> {
   const { separator } = manner
   const cells = headings.map((heading) => cellOf(heading, manner))
-  yield `${manner.start}${headings.map(({ title }) => safe(title)).join(separator)}\r\n`
+  yield `${manner.start}${headings.map(({ title }) => csvCell(title)).join(separator)}\r\n`
   for await (const some of rows) {
     // One text that grows: a million rows are as quick as they can be.
     let text = ''
@@ -48,19 +48,11 @@ type Cell = (value: NonNullable<Value>) => string
 function cellOf({ type, words }: Heading, { time }: Manner): Cell {
   if (type === 'number') return String
   if (type === 'time') return (value) => time(Number(value))
-  if (type === 'text') return (value) => safe(String(value))
+  if (type === 'text') return (value) => csvCell(String(value))
   const known = new Map<Value, string>()
   return (value) => {
     let cell = known.get(value)
-    if (cell === undefined) known.set(value, (cell = safe(words(value))))
+    if (cell === undefined) known.set(value, (cell = csvCell(words(value))))
     return cell
   }
 }
-
-/** Most cells hold none of what is to be quoted or kept from running. */
-const PERHAPS = /[",;\t\r\n'=+\-@\uff1d\uff0b\uff0d\uff20]/
-const safe = (text: string): string => (PERHAPS.test(text) ? quoted(keepFromRunning(text)) : text)
-
-/** Quoted for either separator: a program that was told the wrong one keeps most cells whole. */
-const quoted = (text: string): string =>
-  /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

@@ -1,5 +1,5 @@
-/** The rows as CSV (RFC 4180, UTF-8, CRLF); no cell runs in a spreadsheet (exports/formulas.ts). */
-import { keepFromRunning } from '../../exports/formulas.ts'
+/** The rows as CSV (RFC 4180, UTF-8, CRLF); no cell runs in a spreadsheet (exports/csv-cell.ts). */
+import { csvCell } from '../../exports/csv-cell.ts'
 import type { Signatory } from './schemas.ts'
 
 type Cell = string | number | null | undefined
@@ -15,6 +15,7 @@ const COLUMNS: Record<string, (signatory: Signatory) => Cell> = {
   texts: ({ texts }) => texts.join(' '),
   confirmed_on: ({ confirmedOn }) => confirmedOn,
   published_on: ({ publishedOn }) => publishedOn,
+  source: ({ source }) => source,
   organisation_type: ({ organisation }) => organisation?.type,
   website: ({ organisation }) => organisation?.website,
   statement: ({ organisation }) => organisation?.statement,
@@ -26,8 +27,5 @@ export const CSV_HEAD = `${Object.keys(COLUMNS).join(',')}\r\n`
 export const csvLine = (signatory: Signatory): string =>
   `${cells.map((cell) => written(cell(signatory))).join(',')}\r\n`
 
-function written(value: Cell): string {
-  if (typeof value === 'number') return String(value)
-  const text = keepFromRunning(value ?? '')
-  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
+const written = (value: Cell): string =>
+  typeof value === 'number' ? String(value) : csvCell(value ?? '')

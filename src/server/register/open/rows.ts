@@ -5,6 +5,7 @@
  */
 import type { Text } from '../../../../content/campaign.ts'
 import { raw, sql, type Row, type Statement } from '../../database/index.ts'
+import { importSource } from '../source.ts'
 import type { Signatory } from './schemas.ts'
 
 const LISTED = raw(`state = 'published' and visibility = 'public' and text_mask > 0`)
@@ -15,7 +16,7 @@ export function rowsAfter(after: number, limit: number): Statement {
     sql`select number from (select number from endorsements indexed by register_by_text
       where ${LISTED} and text_mask = ${mask} and number > ${after} order by number limit ${limit})`
   return sql`
-    select e.number, e.kind, e.name, e.country, e.affiliation, e.role, e.text_mask, e.confirmed_at,
+    select e.number, e.kind, e.name, e.country, e.affiliation, e.role, e.text_mask, e.confirmed_at, e.source,
       iif(e.comment_approved_at is null, null, e.comment) as comment,
       coalesce(e.published_at, e.confirmed_at) as published_at, o.type, o.website, o.statement
     from endorsements e left join organisations o on o.endorsement_id = e.id
@@ -36,6 +37,7 @@ export function toSignatory(row: Row, siteUrl: string): Signatory {
     texts: textsOf(Number(row['text_mask'])),
     confirmedOn: dayOf(row['confirmed_at']),
     publishedOn: dayOf(row['published_at']),
+    source: importSource(row['source']) ?? 'site',
     organisation:
       row['type'] === null
         ? null

@@ -3,7 +3,7 @@
  * so does the description in /api/v1/openapi.json, so that neither can say what the other does not.
  */
 import { z } from 'zod'
-import { KINDS, TEXTS } from '../../../../db/words.ts'
+import { IMPORT_SOURCES, KINDS, TEXTS } from '../../../../db/words.ts'
 import { ORGANISATION_TYPES } from '../../organisations/types.ts'
 
 const count = z.int().min(0)
@@ -31,6 +31,9 @@ export const signatory = z.object({
   texts: z.array(z.enum(TEXTS)).min(1),
   confirmedOn: day.describe('Day on which the owner of the address confirmed'),
   publishedOn: day.describe('Day from which it counts; history.json goes by this'),
+  source: z
+    .enum(['site', ...IMPORT_SOURCES])
+    .describe('Confirmed by e-mail on the site, or brought in: from paper, or an earlier list'),
   organisation: z
     .object({
       type: z.enum(ORGANISATION_TYPES),
