@@ -143,6 +143,10 @@ export const endorsements = sqliteTable(
     index('register_of_types_by_country')
       .on(t.organisationType, t.country, t.textMask, t.number)
       .where(listedOrganisation),
+    // serves: forgetting networks after 30 days; it holds no more than those days
+    index('endorsements_with_network')
+      .on(t.confirmedAt)
+      .where(sql`network is not null`),
     check(
       'erased_holds_nothing',
       sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`,
