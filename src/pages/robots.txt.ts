@@ -6,6 +6,8 @@ export const GET: APIRoute = ({ locals }) =>
       'User-agent: *',
       'Disallow: /confirm/',
       'Disallow: /manage/',
+      'Disallow: /address/',
+      'Disallow: /not-me/',
       '',
       `Sitemap: ${locals.app.config.siteUrl}/sitemap-index.xml`,
       '',

@@ -44,6 +44,13 @@ const proxies = z
     'must be addresses or networks with commas between, such as 10.0.0.1,192.168.0.0/16',
   )
 
+const sender = z
+  .string()
+  .regex(
+    /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+    'must be an address, or Name <address>',
+  )
+
 function isNetwork(given: string): boolean {
   const [address = '', bits, more] = given.split('/')
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
@@ -88,13 +95,8 @@ const environment = z.object({
       'must be the signing secret of the webhook, whsec_ and base64',
     )
     .optional(),
-  MAIL_FROM: z
-    .string()
-    .regex(
-      /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
-      'must be an address, or Name <address>',
-    )
-    .default('Accede <accede@localhost>'),
+  MAIL_FROM: sender.default('Accede <accede@localhost>'),
+  MAIL_REPLY_TO: sender.optional(),
   SECRET_KEY: z
     .string()
     .min(SHORTEST_SECRET, `must have at least ${SHORTEST_SECRET} characters`)
@@ -156,6 +158,7 @@ function complete(env: z.infer<typeof environment>) {
       webhookSecret: env.RESEND_WEBHOOK_SECRET,
     },
     mailFrom: env.MAIL_FROM,
+    mailReplyTo: env.MAIL_REPLY_TO,
     secretKey: env.SECRET_KEY ?? keptSecret(dataDir),
     workers: env.WORKERS ?? availableParallelism() - 1,
     trustProxy: env.TRUST_PROXY,

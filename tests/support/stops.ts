@@ -1,6 +1,6 @@
 /** Every page of the site in every state it can be in, with what it takes to get there. */
 import { endorsed } from './organisations.ts'
-import { ana, fillInSign, linkOfMail, linkTo, sign } from './people.ts'
+import { ana, fillInSign, linkOfMail, linkTo, sign, signAndManage } from './people.ts'
 import type { Site } from './site.ts'
 import { fillIn, get, post, type Answer, type Fields } from './visitor.ts'
 
@@ -50,6 +50,8 @@ const PLAIN = [
   '/search?q=nobodywrotethis',
   '/convention/people?for=study&for=work&forced=yes&state=yes',
   '/confirm/none',
+  '/address/none',
+  '/not-me/none',
   '/manage/none',
   '/never/none',
   '/no-such-page',
@@ -103,6 +105,9 @@ async function personal(site: Site): Promise<Stop[]> {
     at('confirm: done', signed),
     at('confirm: expired', expired),
     at('manage', manage),
+    at('not me', pending.replace('confirm', 'not-me')),
+    at('not me: too late', signed.replace('confirm', 'not-me')),
+    ...(await moving(site)),
     await posted(site, 'confirm: without a name', pending, { name: ' ' }),
     await posted(site, 'manage: without a text', manage, { ...ana, texts: [] }),
     await posted(site, 'manage: saved', manage, { ...ana, comment }),
@@ -110,6 +115,20 @@ async function personal(site: Site): Promise<Stop[]> {
     at('never: shown', await linkOfMail(site, 'pending@example.org', 'never')),
     at('never: done', never),
     ...(await ofAnOrganisation(site)),
+  ]
+}
+
+/** A signature on its way to another address. */
+async function moving(site: Site): Promise<Stop[]> {
+  const manage = await signAndManage(site, { email: 'moving@example.org' })
+  const path = `${manage}/address`
+  const asked = await posted(site, 'address: asked', path, { email: 'moved@example.org' })
+  const offer = await linkOfMail(site, 'moved@example.org', 'address')
+  return [
+    asked,
+    await posted(site, 'address: none', path, { email: 'x' }),
+    { name: 'address: offered', path: offer },
+    { name: 'not me: a move', path: offer.replace('address', 'not-me') },
   ]
 }
 

@@ -12,7 +12,7 @@ export async function download(
 ): Promise<object | undefined> {
   const endorsement = await viewManaged(context, rawToken, ownedItself)
   if (!endorsement) return undefined
-  const { id, confirmedAt, texts: _, ...held } = endorsement
+  const { id, confirmedAt, texts: _, news: __, ...held } = endorsement
   const rest = await context.database.firstFresh(
     sql`select submitted_at, coalesce(published_at, iif(state = 'blocked' and kind = 'individual', confirmed_at, null)) as published_at,
       changed_at, language, source, network, comment_approved_at,
@@ -30,6 +30,9 @@ export async function download(
     sql`select message, state, created_at, sent_at from outbox where recipient_key =
       (select email_key from endorsements where id = ${id}) order by created_at`,
   )
+  const addressChanges = await context.database.readFresh(
+    sql`select email, old_email, state, asked_at, accepted_at from address_changes where endorsement_id = ${id} order by id`,
+  )
   const organisation = await context.database.firstFresh(
     sql`select type, website, city, contact_name, contact_role, statement from organisations where endorsement_id = ${id}`,
   )
@@ -40,6 +43,7 @@ export async function download(
     network: rest?.['network'] ? writtenNetwork(String(rest['network'])) : null,
     texts: texts.map(readable),
     mails: mails.map(readable),
+    addressChanges: addressChanges.map(readable),
     ...(organisation && { organisation: readable(organisation) }),
   }
 }

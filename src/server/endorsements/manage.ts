@@ -18,7 +18,8 @@ export type Managed = {
   role: string | null
   comment: string | null
   visibility: 'public' | 'anonymous'
-  updates: boolean
+  /** what was agreed to for news, and when (null where that was not kept); null = no news */
+  news: { wording: string; version: string; agreedAt: number | null } | null
   texts: Text[]
   confirmedAt: number
 }
@@ -49,14 +50,21 @@ export async function viewManaged(
   const hash = hashFromAddress(rawToken)
   if (!hash) return undefined
   const row = await context.database.firstFresh(
-    sql`select e.*, (select json_group_array(text) from endorsement_texts
+    sql`select e.*, w.wording as news_wording, w.version as news_version, (select json_group_array(text) from endorsement_texts
         where endorsement_id = e.id and withdrawn_at is null) as texts
-      from endorsements e where ${which(context, hash)}`,
+      from endorsements e left join wordings w on w.id = e.updates_wording
+      where e.id = (select id from endorsements where ${which(context, hash)})`,
   )
   return row && toManaged(row)
 }
 
 const numberOf = (value: unknown) => (value === null || value === undefined ? null : Number(value))
+
+const newsOf = (row: Row) => ({
+  wording: String(row['news_wording']),
+  version: String(row['news_version']),
+  agreedAt: numberOf(row['updates_at']),
+})
 
 function toManaged(row: Row): Managed {
   const orNull = (column: string) => (row[column] === null ? null : String(row[column]))
@@ -72,7 +80,7 @@ function toManaged(row: Row): Managed {
     role: orNull('role'),
     comment: orNull('comment'),
     visibility: row['visibility'] as Managed['visibility'],
-    updates: row['updates_wording'] !== null,
+    news: row['updates_wording'] === null ? null : newsOf(row),
     texts: JSON.parse(String(row['texts'])),
     confirmedAt: Number(row['confirmed_at']),
   }

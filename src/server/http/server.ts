@@ -195,7 +195,10 @@ function failed({ app, headers }: Front, res: ServerResponse, error: unknown): v
 function logRequest({ app }: Front, { req, res }: Passing, milliseconds: number): void {
   const path = (req.url ?? '')
     .split('?')[0]!
-    .replace(/^\/(confirm|manage|handover|never|staff\/invitation|staff\/reset)\/[^/]+/, '/$1/…')
+    .replace(
+      /^\/(confirm|manage|handover|address|not-me|never|staff\/invitation|staff\/reset)\/[^/]+/,
+      '/$1/…',
+    )
     .slice(0, 200)
   app.log.debug(
     { method: req.method, path, status: res.statusCode, ms: Math.round(milliseconds) },

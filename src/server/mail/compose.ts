@@ -2,14 +2,17 @@
 import type { Context } from '../context.ts'
 import type { Row } from '../database/index.ts'
 import { unseal } from '../endorsements/tokens.ts'
+import { linksOf } from './links.ts'
 import { neverToken } from './never.ts'
-import { LINKS, type MailMessage } from './outbox.ts'
+import type { MailMessage } from './outbox.ts'
 import { renderMail } from './render.ts'
 import type { Outgoing } from './transport.ts'
 
 /** Mails that anybody can cause by entering an address in a form: they say how to stop them. */
 const ANYBODY_CAUSES: readonly MailMessage[] = [
   'confirm',
+  'reminder',
+  'addressOffer',
   'alreadySigned',
   'manageLink',
   'handoverOffer',
@@ -25,13 +28,14 @@ export function compose({ config }: Pick<Context, 'config'>, row: Row): Outgoing
     message,
     language: String(row['language']),
     params: JSON.parse(String(row['params'])),
-    link: [config.siteUrl, LINKS[message], token].filter(Boolean).join('/'),
     siteUrl: config.siteUrl,
+    ...linksOf(message, config.siteUrl, token),
     ...(ANYBODY_CAUSES.includes(message) && { neverLink: `${config.siteUrl}/never/${never}` }),
   })
   return {
     id: String(row['id']),
     from: config.mailFrom,
+    ...(config.mailReplyTo && { replyTo: config.mailReplyTo }),
     to: String(row['recipient']),
     ...rendered,
     headers: { 'Auto-Submitted': 'auto-generated' },

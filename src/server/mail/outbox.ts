@@ -14,11 +14,16 @@ export type MailMessage = keyof typeof LINKS
 /** Where the link of each message leads; the token, if it has one, follows. */
 export const LINKS = {
   confirm: 'confirm',
+  reminder: 'confirm',
   alreadySigned: 'manage',
   signed: 'manage',
   underReview: 'manage',
   manageLink: 'manage',
   declined: 'manage',
+  addressOffer: 'address',
+  addressAsked: 'not-me',
+  addressDone: 'manage',
+  addressBack: 'manage',
   alreadyEndorsed: 'manage',
   handoverOffer: 'handover',
   handoverAsked: 'manage',

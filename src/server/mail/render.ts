@@ -1,10 +1,12 @@
 /**
  * A row of the outbox becomes a mail: words from content/messages, one layout, escaped by
- * construction. A hostile name can add neither a header (the composer encodes them) nor markup.
+ * construction. A hostile name can add neither a header (the composer encodes them) nor markup, and
+ * no line or link either (values.ts).
  */
-import { translator, type MessageKey, type MessageValues } from '../messages/index.ts'
-import { mailHtml } from './layout.ts'
+import { translator, type MessageKey } from '../messages/index.ts'
+import { mailHtml, mailText, type MailParts } from './layout.ts'
 import type { MailMessage } from './outbox.ts'
+import { spokenValues } from './values.ts'
 
 export type Rendered = { subject: string; text: string; html: string }
 export type Mailing = {
@@ -13,69 +15,48 @@ export type Mailing = {
   params: Record<string, unknown>
   /** link of the mail's button */
   link: string
-  /** where all mail to this address is stopped, for mails that anybody can cause */
+  /** link for who has not caused it */
+  notMe?: string
+  /** link that ends all mail to the address */
   neverLink?: string
   siteUrl: string
+  /** marks what is no real mail */
+  mark?: string
 }
 
 /** @returns subject and both parts; the text part stands for itself */
-export function renderMail({
-  message,
-  language,
-  params,
-  link,
-  neverLink,
-  siteUrl,
-}: Mailing): Rendered {
+export function renderMail(mailing: Mailing): Rendered {
+  const { message, language, params } = mailing
   const t = translator(language)
-  const values: MessageValues = {
+  const values = {
     ...{ name: '', number: 0, kind: 'individual', organisation: '', reason: '' },
-    ...scalars(params),
+    ...spokenValues(params, language),
   }
   const say = (part: string) => t(`mail.${message}.${part}` as MessageKey, values)
-  const texts = Array.isArray(params['texts'])
-    ? params['texts'].map((text) => t(`texts.${text}.name` as MessageKey))
-    : []
-  const parts = {
+  const parts: MailParts = {
     language,
     site: t('site.name'),
+    siteUrl: mailing.siteUrl,
     heading: say('heading'),
-    paragraphs: [
-      say('body'),
-      ...(texts.length > 0 ? [t('mail.texts', { texts: listOf(texts, language) })] : []),
-    ],
-    button: say('button'),
-    link,
+    body: [say('body'), ...textsOf(params, language)],
+    action: { label: say('button'), href: mailing.link },
     after: say('after'),
     why: say('why'),
-    ...(neverLink && { never: { say: t('mail.never'), link: neverLink } }),
-    siteUrl,
+    foot: [
+      ...(mailing.notMe ? [{ label: say('notMe'), href: mailing.notMe }] : []),
+      ...(mailing.neverLink ? [{ label: t('mail.never'), href: mailing.neverLink }] : []),
+    ],
+    ...(mailing.mark && { mark: mailing.mark }),
   }
   // A line of its own, whatever a name holds.
   const subject = say('subject').replace(/\s+/g, ' ')
   return { subject, text: mailText(parts), html: mailHtml(parts) }
 }
 
-function mailText(parts: Parameters<typeof mailHtml>[0]): string {
-  return (
-    [
-      parts.heading,
-      ...parts.paragraphs,
-      `${parts.button}:\n${parts.link}`,
-      parts.after,
-      `-- \n${parts.why}`,
-      ...(parts.never ? [`${parts.never.say}\n${parts.never.link}`] : []),
-      `${parts.site}\n${parts.siteUrl}`,
-    ].join('\n\n') + '\n'
-  )
+/** What is endorsed, in a sentence. */
+function textsOf({ texts }: Record<string, unknown>, language: string): string[] {
+  if (!Array.isArray(texts) || texts.length === 0) return []
+  const t = translator(language)
+  const names = texts.map((text) => t(`texts.${text}.name` as MessageKey))
+  return [t('mail.texts', { texts: new Intl.ListFormat(language).format(names) })]
 }
-
-function scalars(params: Record<string, unknown>): MessageValues {
-  return Object.fromEntries(
-    Object.entries(params).filter(
-      ([, value]) => typeof value === 'string' || typeof value === 'number',
-    ),
-  ) as MessageValues
-}
-
-const listOf = (items: string[], language: string) => new Intl.ListFormat(language).format(items)

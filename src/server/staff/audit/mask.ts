@@ -1,10 +1,7 @@
-/** Addresses as the audit shows them: enough to know one's own again, not enough to write to. */
+/** Addresses as the audit shows them. */
+import { maskAddress } from '../../endorsements/mask-address.ts'
 
-/** `ana.pereira@example.org` becomes `a…@example.org`. */
-export function maskAddress(address: string): string {
-  const at = address.lastIndexOf('@')
-  return `${[...address][0]}…${address.slice(at)}`
-}
+export { maskAddress }
 
 /** A text with every address in it masked. */
 export const maskAddresses = (text: string): string =>
