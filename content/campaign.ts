@@ -39,6 +39,11 @@ export const campaign = {
   /** Signatures are taken from this moment until `closesAt` (ISO 8601), or without an end. */
   opensAt: '2017-04-26T00:00:00Z',
   closesAt: null as string | null,
+  /**
+   * Days after the end for which names, addresses and comments are kept; then signatures are made
+   * anonymous and go on to count. null: they are kept until their owners erase them.
+   */
+  namesKeptAfterTheEnd: 365 as number | null,
 } as const
 
 export type Text = keyof typeof campaign.texts

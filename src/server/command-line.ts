@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { contentDir, loadConfig, WrongEnvironment, type Config } from './config.ts'
 import { openForCommand, sql, type Database } from './database/index.ts'
 import { verifyTally } from './register/verify.ts'
+import { retentionCommand } from './retention/command.ts'
 import { readSetting, SETTINGS, writeSetting, type Setting } from './settings.ts'
 import { chainAudit } from './staff/audit/chain.ts'
 import { auditEntry } from './staff/audit/entry.ts'
@@ -28,6 +29,7 @@ const HELP = `accede: commands for operators
   npm run accede -- export --preset delivery --format csv --output FILE.zip
                                               write a list to be handed over; export --help says more
   npm run accede -- verify FILE.zip           hold such a list against its manifest
+  npm run accede -- retention [--dry-run]     let go what is kept no longer, or count what would go
   npm run accede -- verify                    hold the counts against the register, and the audit
                                               against its chain
   npm run accede -- --help                    this text
@@ -37,11 +39,16 @@ They work on the same DATA_DIR and DATABASE_URL as the site, whether it runs or 
 type Command = (
   database: Database,
   args: string[],
-  options: StaffOptions,
+  options: StaffOptions & { 'dry-run'?: boolean | undefined },
   config: Config,
 ) => Promise<number>
 
-const COMMANDS: Record<string, Command> = { settings, staff: staffCommand, verify }
+const COMMANDS: Record<string, Command> = {
+  settings,
+  staff: staffCommand,
+  retention: retentionCommand,
+  verify,
+}
 
 /** @returns the exit code */
 async function run(argv: string[]): Promise<number> {
@@ -63,6 +70,7 @@ async function run(argv: string[]): Promise<number> {
       email: { type: 'string' },
       role: { type: 'string' },
       'password-stdin': { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
     },
   })
   const [name = '', ...args] = positionals

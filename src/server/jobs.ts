@@ -1,24 +1,19 @@
 /** What runs by itself in the process that writes: name, how often, which function. */
 import type { Context } from './context.ts'
 import { HOUR, MINUTE, SECOND } from './context.ts'
-import { deleteUnconfirmed } from './endorsements/submission.ts'
+import { remind } from './endorsements/remind.ts'
 import { deleteOldEvents } from './mail/deliveries.ts'
+import { makeNameKeys } from './organisations/doubles/keys.ts'
+import { gatherDue } from './organisations/evidence/gather.ts'
+import { KEPT } from './retention/kept.ts'
 import { forgetImports } from './imports/forget.ts'
 import { runImports } from './imports/run.ts'
 import { deleteOldExports } from './exports/cancel.ts'
 import { runExports } from './exports/run.ts'
-import { deleteOldMail } from './mail/outbox.ts'
-import { makeNameKeys } from './organisations/doubles/keys.ts'
-import { gatherDue } from './organisations/evidence/gather.ts'
-import { deleteOldRequests } from './organisations/evidence/requests.ts'
 import { noteMilestones } from './register/milestones.ts'
-import { deleteOldAttempts } from './staff/attempts.ts'
 import { mailAuditHead } from './staff/audit/mail-head.ts'
-import { deleteOldLinks } from './staff/links.ts'
 import { runBulk } from './staff/bulk/run.ts'
-import { deleteOldFigures, digest } from './staff/digest/digest.ts'
-import { deleteOldChallenges } from './staff/passkeys/challenge.ts'
-import { deleteEndedSessions } from './staff/sessions.ts'
+import { digest } from './staff/digest/digest.ts'
 
 type Job = {
   name: string
@@ -28,41 +23,17 @@ type Job = {
 }
 
 export const JOBS: readonly Job[] = [
+  // What is kept for a time and then goes: each a job of its own.
+  ...KEPT.map(({ name, forget }) => ({ name, every: HOUR, run: forget })),
   {
-    name: 'delete-unconfirmed',
+    name: 'delete-old-mail-events',
     every: HOUR,
-    run: (context) => context.database.write(deleteUnconfirmed(context.now())),
+    run: (context) => context.database.write([deleteOldEvents(context.now())]),
   },
-  {
-    name: 'delete-old-mail',
-    every: HOUR,
-    run: (context) =>
-      context.database.write([deleteOldMail(context.now()), deleteOldEvents(context.now())]),
-  },
-  {
-    name: 'delete-ended-sessions-of-staff',
-    every: HOUR,
-    run: ({ database, now }) =>
-      database.write([
-        deleteEndedSessions(now()),
-        deleteOldAttempts(now()),
-        deleteOldLinks(now()),
-        deleteOldChallenges(now()),
-      ]),
-  },
+  { name: 'remind', every: 5 * MINUTE, run: remind },
   { name: 'make-name-keys', every: 2 * SECOND, run: makeNameKeys },
   { name: 'gather-evidence', every: 2 * SECOND, run: gatherDue },
-  {
-    name: 'delete-old-evidence-requests',
-    every: HOUR,
-    run: (context) => context.database.write([deleteOldRequests(context.now())]),
-  },
   { name: 'mail-audit-head', every: HOUR, run: mailAuditHead },
-  {
-    name: 'delete-old-figures',
-    every: HOUR,
-    run: (context) => context.database.write([deleteOldFigures(context.now())]),
-  },
   { name: 'note-milestones', every: 5 * SECOND, run: noteMilestones },
   { name: 'gather-for-staff', every: SECOND, run: digest },
   { name: 'change-many', every: SECOND, run: runBulk },

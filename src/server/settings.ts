@@ -69,7 +69,7 @@ export const SETTINGS = {
 export type Setting = keyof typeof SETTINGS
 /** What the table holds: `rules` is no setting but grows with every change of a rule (trigger). */
 export type KeptKey = Setting | 'rules'
-type Kept = Pick<Context, 'settings'>
+type Kept = { settings: Pick<Context['settings'], 'get'> }
 type Timed = Kept & Pick<Context, 'now'>
 
 /** The value of a setting as the database has it, or undefined when it was never set. */

@@ -29,6 +29,7 @@ const TRANSITIONS = {
   restore: ['removed'],
   merge: ['published', 'review'],
   unmerge: ['merged'],
+  anonymise: ['published'],
   erase: [
     'review',
     'published',

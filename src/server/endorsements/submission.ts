@@ -6,9 +6,9 @@
 import { createHash } from 'node:crypto'
 import type { Text } from '../../../content/campaign.ts'
 import type { Context } from '../context.ts'
-import { DAY, HOUR } from '../context.ts'
+import { HOUR } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
-import { firstIdAt, newId } from '../ids.ts'
+import { newId } from '../ids.ts'
 import { enqueue, maySend } from '../mail/outbox.ts'
 import { keptNetwork } from '../rules/index.ts'
 import type { EmailAddress } from './email-address.ts'
@@ -18,9 +18,6 @@ import { CONFIRM_LIFETIME, MANAGE_LIFETIME, keyedHash, newToken, seal } from './
 
 /** Unconfirmed submissions that one network (IPv4 /24, IPv6 /56) may leave in an hour. */
 export const MOST_A_NETWORK = 60
-
-/** How long an old link still leads to a page that explains. */
-const CONFIRMED_LINK_HELPS = 90 * DAY
 
 export type Visitor = { language: 'en'; network: string }
 
@@ -128,13 +125,4 @@ function hashOf(draft: Draft): string {
     .update(JSON.stringify(content))
     .update(logo ?? '')
     .digest('base64url')
-}
-
-/** Deletes what was not confirmed in time; its tokens stay a while, to say "expired". */
-export function deleteUnconfirmed(now: number): Statement[] {
-  return [
-    sql`delete from submissions where id < ${firstIdAt(now - CONFIRM_LIFETIME)}`,
-    sql`delete from tokens where submission_id < ${firstIdAt(now - CONFIRM_LIFETIME - CONFIRMED_LINK_HELPS)}`,
-    sql`delete from tokens where purpose <> 'confirm' and expires_at < ${now - CONFIRMED_LINK_HELPS}`,
-  ]
 }

@@ -5,7 +5,7 @@
 import type { Context } from '../context.ts'
 import { DAY } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
-import { firstIdAt, newId } from '../ids.ts'
+import { newId } from '../ids.ts'
 import { notSuppressed } from './suppression.ts'
 
 /** The messages that there are; their words stand in content/messages under `mail`. */
@@ -71,13 +71,12 @@ export function enqueue(mail: Mail, condition: Statement, now: number): Statemen
  * A condition: the address may still get a mail that anybody can cause by a form. Keeps a
  * mailbox from being bombed, whichever networks and aliases the requests come from.
  */
-export function maySend(context: Context, recipientKey: string, now: number): Statement {
+export function maySend(
+  context: Context,
+  recipientKey: string | Statement,
+  now: number,
+): Statement {
   if (context.config.signLimits === 'off') return sql`true`
   return sql`(select count(*) from outbox where recipient_key = ${recipientKey}
     and created_at > ${now - DAY}) < ${MAILS_A_DAY}`
-}
-
-/** Deletes what was sent or given up more than 30 days ago. */
-export function deleteOldMail(now: number): Statement {
-  return sql`delete from outbox where id < ${firstIdAt(now - 30 * DAY)} and state <> 'waiting'`
 }

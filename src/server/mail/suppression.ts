@@ -40,9 +40,12 @@ export function suppress(
 }
 
 /**
- * Statements for the erasure of an endorsement: what its mails brought goes with it. Who asked not
- * to be written to stays on the list, because that was asked for by itself.
+ * For the erasure of endorsements: what their mails brought goes with them. Who asked not to be
+ * written to stays on the list, because that was asked for by itself, and so does what another
+ * endorsement of the address needs.
+ * @param these SQL that gives the endorsements
  */
-export const forgetSuppression = (recipientKey: Statement): Statement =>
-  sql`delete from suppressions where reason <> 'asked' and address_key = ${recipientKey}
-    and (select count(*) from endorsements where email_key = ${recipientKey}) < 2`
+export const forgetSuppressions = (these: Statement): Statement =>
+  sql`delete from suppressions where reason <> 'asked' and address_key in (select email_key from ${these})
+    and not exists (select 1 from endorsements other where other.kind in ('individual', 'organisation')
+      and other.email_key = address_key and other.id not in (select id from ${these}))`
