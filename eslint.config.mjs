@@ -28,6 +28,7 @@ const services = [
     (name) => `**/server/${name}/**`,
   ),
   '!**/organisations/types.ts',
+  '!**/http/policies.ts',
   ...['accounts', 'return-path', 'visitor'].map((name) => `!**/staff/${name}.ts`),
   ...['addresses', 'labels', 'links', 'model', 'words'].map((name) => `!**/texts/${name}.ts`),
   '!**/texts/reading/',

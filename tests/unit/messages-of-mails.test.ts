@@ -16,11 +16,10 @@ const WORDS = {
   ...{ person: 'Ana Pereira', organisation: 'Open Harbour', browser: 'Firefox, Linux' },
   reason: 'No reply from the address.',
 }
-const params = sampleParams('individual', (word) => WORDS[word])
 const rendered = (message: MailMessage, more: object = {}, language = 'en'): Rendered =>
   renderMail({
     ...{ message, language, siteUrl: SITE, ...linksOf(message, SITE, TOKEN) },
-    params: { ...params, ...more },
+    params: { ...sampleParams(message, 'individual', (word) => WORDS[word]), ...more },
   })
 
 const validator = new HtmlValidate({
@@ -79,7 +78,7 @@ test('who did not cause a mail can say so in one step, where anybody can cause i
   expect(disowned).toEqual(['confirm', 'reminder', 'addressOffer'])
   for (const message of disowned) {
     const { text, html } = rendered(message)
-    expect(text).toContain(`That was not me: delete it:\n${SITE}/not-me/${TOKEN}`)
+    expect(text).toContain(`That was not me, delete it:\n${SITE}/not-me/${TOKEN}`)
     expect(html).toContain(`href="${SITE}/not-me/${TOKEN}"`)
   }
 })

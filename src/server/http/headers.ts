@@ -20,15 +20,15 @@ const policy = (changes: Record<string, string | undefined> = {}): string =>
     .join('; ')
 
 const FRAMED = /^\/embed\/(counter|map)$/
-const FRAMING = '/about/embed'
+const FRAMING = ['/about/embed', '/staff/mail/messages']
 
 /**
  * What a page's own headers say of frames: only what is made for it may stand in pages of others,
- * and only the page that shows how frames one. No page can decide this for itself.
+ * and only the pages that show such things frame them. No page can decide this for itself.
  * @param path without its query
  */
 export function framing(path: string): string[] {
-  if (path === FRAMING) return ['Content-Security-Policy', policy({ 'frame-src': "'self'" })]
+  if (FRAMING.includes(path)) return ['Content-Security-Policy', policy({ 'frame-src': "'self'" })]
   if (!FRAMED.test(path)) return []
   return [
     // Nothing is said of ancestors: even * would leave out previews of editors, which have no origin.

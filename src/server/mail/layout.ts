@@ -26,10 +26,16 @@ export type MailParts = {
   foot?: readonly MailLink[]
   /** marks what is no real mail */
   mark?: string
+  /** as if read on such a screen, for a preview; a mail leaves that to whoever reads it */
+  screen?: 'light' | 'dark' | undefined
 }
 
-const DARK = new Markup(`
-      @media (prefers-color-scheme: dark) {
+const WHEN = { light: 'not all', dark: 'all' }
+
+/** What the dark changes. */
+const dark = (screen: MailParts['screen']) =>
+  new Markup(`
+      @media ${screen ? WHEN[screen] : '(prefers-color-scheme: dark)'} {
         .paper { background: #10181f !important; color: #ece7db !important }
         .quiet { color: #a9b3ba !important }
         .rule { border-color: #2c3943 !important }
@@ -50,11 +56,11 @@ export function mailHtml(parts: MailParts): string {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <meta name="color-scheme" content="light dark" />
+        <meta name="color-scheme" content="${parts.screen ?? 'light dark'}" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>${parts.heading}</title>
         <style>
-          ${DARK}
+          ${dark(parts.screen)}
         </style>
       </head>
       <body class="paper" style="margin:0;padding:0;background:#fbf9f4;color:#15202b">
@@ -86,7 +92,7 @@ const block = (content: Block): Markup =>
 
 /** The button, and its address for where buttons do not work. */
 function action({ label, href }: MailLink): Markup {
-  return html`<table role="none" style="margin:28px 0;border-collapse:separate">
+  return html`<table role="none" style="margin:28px 0;border-collapse:collapse">
       <tbody>
         <tr>
           <td class="button" style="padding:13px 22px;border-radius:5px;background:#a8371f">

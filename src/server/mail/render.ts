@@ -20,9 +20,7 @@ export type Mailing = {
   /** link that ends all mail to the address */
   neverLink?: string
   siteUrl: string
-  /** marks what is no real mail */
-  mark?: string
-}
+} & Pick<MailParts, 'mark' | 'screen'>
 
 /** @returns subject and both parts; the text part stands for itself */
 export function renderMail(mailing: Mailing): Rendered {
@@ -47,6 +45,7 @@ export function renderMail(mailing: Mailing): Rendered {
       ...(mailing.neverLink ? [{ label: t('mail.never'), href: mailing.neverLink }] : []),
     ],
     ...(mailing.mark && { mark: mailing.mark }),
+    screen: mailing.screen,
   }
   // A line of its own, whatever a name holds.
   const subject = say('subject').replace(/\s+/g, ' ')

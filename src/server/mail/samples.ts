@@ -1,5 +1,5 @@
 /** Made-up values for every message, for staff who want to see what people get. */
-import type { MailMessage } from './outbox.ts'
+import { LINKS, type MailMessage } from './outbox.ts'
 
 const BOTH = ['individual', 'organisation'] as const
 const PERSON = ['individual'] as const
@@ -42,13 +42,15 @@ export const sampleKinds = (message: MailMessage): readonly SampleKind[] => KIND
 
 /** The params of a row of the outbox. @param say words of the language that stand for what somebody typed */
 export function sampleParams(
+  message: MailMessage,
   kind: SampleKind,
   say: (value: 'person' | 'organisation' | 'reason' | 'browser') => string,
 ): Record<string, unknown> {
   return {
     ...{ kind, name: say(kind === 'individual' ? 'person' : 'organisation'), number: 1234 },
     ...{ organisation: say('organisation'), reason: say('reason'), email: 'n…@example.org' },
-    texts: ['convention', 'declaration'],
+    // Where somebody has still to confirm.
+    ...(LINKS[message] === 'confirm' && { texts: ['convention', 'declaration'] }),
     ...{ role: 'editor', event: 'signIn', time: `${DAY} 12:00`, day: DAY, agent: say('browser') },
     ...{ network: '192.0.2.0/24', hash: '0'.repeat(64) },
   }

@@ -12,6 +12,7 @@ import { cancelBulk, undoBulk } from './bulk/undo.ts'
 import { listBulk, viewBulk } from './bulk/view.ts'
 import { changeSettings, offeredSettings } from './campaign/change.ts'
 import { behind } from './digest/digest.ts'
+import { sampleMail, sampleMails, type SampleAsked } from './mail/samples.ts'
 import { mailHealth, overTime, waiting, type Unit } from './home/figures.ts'
 import { funnel } from './home/funnel.ts'
 import { listDead, sendDeadAgain } from './mail/dead.ts'
@@ -69,6 +70,8 @@ export function workService(context: Context) {
       changeSettings(context, actor, posted, ['mail']),
     waiting: () => waiting(context),
     overTime: (unit: Unit) => overTime(context, unit),
+    sampleMails: (language: string) => sampleMails(context, language),
+    sampleMail: (asked: SampleAsked) => sampleMail(context, asked),
     mailHealth: () => mailHealth(context),
     funnel: () => funnel(context),
   }
