@@ -14,11 +14,17 @@ function enhance(form: HTMLFormElement): void {
   const forget = () => delete form.dataset['sent']
   // Coming back with the browser's back button, a form may be sent again.
   addEventListener('pageshow', forget)
-  form.addEventListener('change', ({ target }) => {
-    const field = (target as HTMLElement).closest<HTMLElement>('.field')
-    if (!field) return
-    if (field.matches('.wrong') && !isEmpty(field)) clear(field)
-    if (target instanceof HTMLInputElement && target.type === 'email') suggest(target, field)
+  const fieldOf = ({ target }: Event) => (target as HTMLElement).closest<HTMLElement>('.field')
+  // While it is typed: if it went as the field is left, the button would move away under the pointer.
+  form.addEventListener('input', (event) => {
+    const field = fieldOf(event)
+    if (field?.matches('.wrong') && !isEmpty(field)) clear(field)
+  })
+  form.addEventListener('change', (event) => {
+    const { target } = event
+    const field = fieldOf(event)
+    if (field && target instanceof HTMLInputElement && target.type === 'email')
+      suggest(target, field)
   })
   form.addEventListener('submit', (event) => {
     const empty = [...form.querySelectorAll<HTMLElement>('[data-missing]')].filter(isEmpty)

@@ -70,7 +70,7 @@ export function mailHtml(parts: MailParts): string {
           dir="${direction}"
           style="padding:24px 16px 40px;background:#fbf9f4;color:#15202b;font:17px/1.6 ${SANS}"
         >
-          <div style="max-width:560px;margin:0 auto">
+          <div style="max-width:560px;margin:0 auto;overflow-wrap:anywhere">
             ${parts.mark ? html`<p class="mark" style="margin:0 0 24px;padding:8px 12px;background:#f6ecd2;color:#5f4408;font-weight:600">${parts.mark}</p>` : ''}
             <p
               class="rule"
