@@ -34,19 +34,23 @@ const LINK_HELPS = 90
 export const KEPT: readonly Kept[] = [
   rows('unconfirmed-submissions', 7, {
     notice: 'An entry that you do not confirm',
-    from: (before) => sql`submissions where id < ${firstIdAt(before)}`,
+    table: 'submissions',
+    where: (before) => sql`id < ${firstIdAt(before)}`,
   }),
   rows('confirmation-links', 7 + LINK_HELPS, {
     notice: 'The link in a mail to confirm, without anything you entered',
-    from: (before) => sql`tokens where submission_id < ${firstIdAt(before)}`,
+    table: 'tokens',
+    where: (before) => sql`submission_id < ${firstIdAt(before)}`,
   }),
   rows('personal-links', 400 + LINK_HELPS, {
     notice: 'A personal link, which works for 400 days',
-    from: (before) => sql`tokens where purpose <> 'confirm' and expires_at < ${before + 400 * DAY}`,
+    table: 'tokens',
+    where: (before) => sql`purpose <> 'confirm' and expires_at < ${before + 400 * DAY}`,
   }),
   rows('sent-mail', 30, {
     notice: 'The mails we sent you',
-    from: (before) => sql`outbox where id < ${firstIdAt(before)} and state <> 'waiting'`,
+    table: 'outbox',
+    where: (before) => sql`id < ${firstIdAt(before)} and state <> 'waiting'`,
   }),
   {
     name: 'networks',
@@ -61,11 +65,13 @@ export const KEPT: readonly Kept[] = [
   },
   rows('address-changes', 30, {
     notice: 'The address you had before a change of address',
-    from: (before) => sql`address_changes where asked_at < ${before}`,
+    table: 'address_changes',
+    where: (before) => sql`asked_at < ${before}`,
   }),
   rows('handovers', 30, {
     notice: 'An offer to be the contact of an organisation',
-    from: (before) => sql`handovers where asked_at < ${before}`,
+    table: 'handovers',
+    where: (before) => sql`asked_at < ${before}`,
   }),
   {
     name: 'names-after-the-end',
@@ -90,31 +96,31 @@ const before = ({ now }: Pick<Keeping, 'now'>, days: number) => now() - days * D
 const withNetwork = (before: number) =>
   sql`endorsements where network is not null and confirmed_at < ${before}`
 
-async function count({ database }: Keeping, from: Statement): Promise<number> {
+async function count({ database }: Pick<Keeping, 'database'>, from: Statement): Promise<number> {
   return Number((await database.first(sql`select count(*) as n from ${from}`))?.['n'])
 }
 
-/** Rows of a table that grows with visitors. @param from SQL after `from`: what is older */
-function rows(
-  name: string,
-  days: number,
-  { notice, from }: { notice: string; from: (before: number) => Statement },
-): Kept {
-  const table = (older: Statement) => raw(/^\w+/.exec(older.sql)![0])
+type Rows = {
+  notice: string
+  table: string
+  /** a condition: it is older than `before` */
+  where: (before: number) => Statement
+}
+
+/** Rows of a table that grows with visitors. */
+function rows(name: string, days: number, { notice, table, where }: Rows): Kept {
+  const old = (keeping: Keeping) => sql`${raw(table)} where ${where(before(keeping, days))}`
   return {
     ...{ name, days, notice },
-    due: (keeping) => count(keeping, from(before(keeping, days))),
+    due: (keeping) => count(keeping, old(keeping)),
     forget: (keeping, signal) =>
-      inPortions(keeping, signal, () => {
-        const older = from(before(keeping, days))
-        return [
-          sql`delete from ${table(older)} where rowid in (select rowid from ${older} limit ${PORTION})`,
-        ]
-      }),
+      inPortions(keeping, signal, () => [
+        sql`delete from ${raw(table)} where rowid in (select rowid from ${old(keeping)} limit ${PORTION})`,
+      ]),
   }
 }
 
-/** Rows of tables that stay small: deleted in one unit. */
+/** Rows of tables that stay small, deleted in one unit by what stands with their verbs. */
 function small(
   name: string,
   days: number,
@@ -124,18 +130,16 @@ function small(
   return {
     ...{ name, days, ...more },
     due: async (keeping) => {
-      const counts = await Promise.all(deleting(keeping).map((one) => count(keeping, fromOf(one))))
+      const counts = await Promise.all(
+        deleting(keeping).map(({ sql: text, args }) =>
+          count(keeping, { sql: text.replace(/^delete from /, ''), args }),
+        ),
+      )
       return counts.reduce((sum, n) => sum + n, 0)
     },
-    forget: async ({ database, ...rest }) => {
-      const results = await database.write(deleting({ database, ...rest }))
+    forget: async (keeping) => {
+      const results = await keeping.database.write(deleting(keeping))
       return results.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0)
     },
   }
 }
-
-/** `delete from x where …` as `x where …`. */
-const fromOf = ({ sql: text, args }: Statement): Statement => ({
-  sql: text.replace(/^\s*delete from /, ''),
-  args,
-})

@@ -11,7 +11,7 @@ import { campaignDates } from '../settings.ts'
 import type { Keeping } from './batches.ts'
 
 /** Ids of one unit: a row takes the search, the counts and the work list along. */
-const IDS = 50
+const IDS = 20
 
 /**
  * When names go, or null for never. An end that was set by hand counts from the day it was set, so
