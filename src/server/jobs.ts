@@ -2,7 +2,6 @@
 import type { Context } from './context.ts'
 import { HOUR, MINUTE, SECOND } from './context.ts'
 import { remind } from './endorsements/remind.ts'
-import { deleteOldEvents } from './mail/deliveries.ts'
 import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
 import { KEPT } from './retention/kept.ts'
@@ -25,11 +24,6 @@ type Job = {
 export const JOBS: readonly Job[] = [
   // What is kept for a time and then goes: each a job of its own.
   ...KEPT.map(({ name, forget }) => ({ name, every: HOUR, run: forget })),
-  {
-    name: 'delete-old-mail-events',
-    every: HOUR,
-    run: (context) => context.database.write([deleteOldEvents(context.now())]),
-  },
   { name: 'remind', every: 5 * MINUTE, run: remind },
   { name: 'make-name-keys', every: 2 * SECOND, run: makeNameKeys },
   { name: 'gather-evidence', every: 2 * SECOND, run: gatherDue },

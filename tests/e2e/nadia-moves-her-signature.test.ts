@@ -5,7 +5,7 @@ import { renderMail } from '../../src/server/mail/render.ts'
 import { SAMPLED } from '../../src/server/mail/samples.ts'
 import { linksOf } from '../../src/server/mail/links.ts'
 import { problems } from '../support/axe.ts'
-import { fillInSign, linkOfMail, linkTo, signAndManage } from '../support/people.ts'
+import { fillInSign, linkOfMail, linkTo, mailed, signAndManage } from '../support/people.ts'
 import { withBrowser } from '../support/with-browser.ts'
 
 const at = withBrowser()
@@ -40,6 +40,7 @@ test('Nadia did not ask for it: the mail to her address lets her take it back', 
   await offer.getByRole('button', { name: 'Move it here' }).click()
   await offer.getByRole('heading', { name: 'Your signature has moved' }).waitFor()
 
+  await mailed(at.site, 'owner@work.example', 3)
   const owner = await at.open(await linkOfMail(at.site, 'owner@work.example', 'not-me'))
   await owner.getByText('A signature has moved to t…@elsewhere.example.').waitFor()
   await owner.getByRole('button', { name: 'Take it back' }).click()

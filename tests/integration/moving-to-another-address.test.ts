@@ -38,7 +38,11 @@ async function person() {
     ...{ old, next, manage, held },
     ask: (email = next) => post(site, `${manage}/address`, { email }),
     offer: () => linkOfMail(site, next, 'address'),
-    stop: () => linkOfMail(site, old, 'not-me'),
+    stop: async () => {
+      // The mail to confirm has such a link too.
+      await mailed(site, old, 3)
+      return linkOfMail(site, old, 'not-me')
+    },
   }
 }
 /** Time goes by for what is kept about moves. */

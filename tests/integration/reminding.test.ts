@@ -122,6 +122,16 @@ describe('nobody is reminded', () => {
     expect(await reminded()).toEqual([])
   })
 
+  test('at an address that must not be written to', async () => {
+    await submitted('ana@example.org')
+    await submitted('bo@example.org')
+    await app.context.database.write([
+      sql`insert into suppressions (address_key, reason, detail, created_at) values ('bo@example.org', 'asked', '', 1)`,
+    ])
+    app.clock.now += 3 * DAY
+    expect(await reminded()).toEqual(['ana@example.org'])
+  })
+
   test('while mail is paused; and after it only who has a day left', async () => {
     await submitted('late@example.org')
     app.clock.now += 3 * DAY

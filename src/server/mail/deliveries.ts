@@ -9,7 +9,6 @@
 import { randomUUID } from 'node:crypto'
 import { DELIVERIES } from '../../../db/words.ts'
 import type { Context } from '../context.ts'
-import { DAY } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { pauseNewsOnComplaints } from './complaints.ts'
 import { countDelivery, countSent } from './mail-figures.ts'
@@ -28,9 +27,6 @@ export type DeliveryEvent = {
   /** milliseconds since 1970 */
   at: number
 }
-
-/** Longer than the service repeats an event; as long as mails are kept. */
-const KEPT = 30 * DAY
 
 /** Keeps an event and does what follows from it, once. An unknown mail is nothing to us. */
 export async function keepEvent(context: Context, event: DeliveryEvent): Promise<void> {
@@ -74,7 +70,3 @@ function consequences(event: DeliveryEvent, isNew: Statement, now: number): Stat
     ...(what === 'complained' ? pauseNewsOnComplaints(isNew, now) : []),
   ]
 }
-
-/** Deletes events older than the mails that they are about. */
-export const deleteOldEvents = (now: number): Statement =>
-  sql`delete from mail_events where received_at < ${now - KEPT}`

@@ -52,6 +52,11 @@ export const KEPT: readonly Kept[] = [
     table: 'outbox',
     where: (before) => sql`id < ${firstIdAt(before)} and state <> 'waiting'`,
   }),
+  rows('mail-events', 30, {
+    notice: 'What the mail service tells us of a mail, such as that it came back',
+    table: 'mail_events',
+    where: (before) => sql`received_at < ${before}`,
+  }),
   {
     name: 'networks',
     days: 30,
