@@ -61,13 +61,11 @@ describe('Paulo with his workbook', () => {
       const page = await open(true)
       const found: string[] = []
       await page.getByRole('link', { name: 'Bring in a list' }).click()
-      await page
-        .getByLabel('The file')
-        .setInputFiles({
-          name: 'geneva.xlsx',
-          mimeType: 'application/octet-stream',
-          buffer: Buffer.from(SHEET),
-        })
+      await page.getByLabel('The file').setInputFiles({
+        name: 'geneva.xlsx',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(SHEET),
+      })
       await page.getByRole('button', { name: 'Upload' }).click()
       await page.getByRole('heading', { name: 'What the columns mean' }).waitFor()
       expect(await page.getByLabel('Column D').inputValue()).toBe('proof')

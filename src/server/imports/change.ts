@@ -62,7 +62,7 @@ export async function startImport(
   posted: Posted,
 ): Promise<boolean> {
   const leave = posted['leaveFlagged'] === 'on'
-  return act(context, id, [
+  return act(context, [
     sql`update imports set state = 'running', cursor = 0, options = json_set(options, '$.leaveFlagged', json(${leave ? 'true' : 'false'})),
         changed_at = ${context.now()} where id = ${id} and state = 'ready' and ready > 0 and revision = ${Number(posted['revision'])}`,
     importEntry(who, 'start', id, context.now(), figures(id)),
@@ -85,7 +85,7 @@ export const undoImport = (
   id: number,
   reason: string,
 ): Promise<boolean> =>
-  act(context, id, [
+  act(context, [
     sql`update imports set state = 'undoing', cursor = 0, reason = ${reason}, ended_at = null, changed_at = ${context.now()}
       where id = ${id} and ${inState('done', 'stopped')}`,
     importEntry(who, 'undo', id, context.now(), { reason }),
@@ -95,7 +95,7 @@ export const undoImport = (
 export async function discardImport(context: Needs, who: Who, id: number): Promise<boolean> {
   const one = await findImport(context, id)
   if (!one || one.made > 0) return false
-  return act(context, id, [
+  return act(context, [
     sql`update imports set state = 'discarded', ended_at = ${context.now()}, changed_at = ${context.now()}
       where id = ${id} and made = 0 and ${inState('uploading', 'reading', 'mapping', 'checking', 'ready', 'stopped', 'failed')}`,
     importEntry(who, 'discard', id, context.now()),
@@ -132,13 +132,13 @@ const move = (
   set: Statement,
   from: ImportState[],
 ) =>
-  act(context, id, [
+  act(context, [
     sql`update imports set ${set}, changed_at = ${context.now()} where id = ${id} and ${inState(...from)}`,
     importEntry(who, what, id, context.now()),
   ])
 
 /** @returns whether the first statement took effect */
-async function act({ database }: Needs, _id: number, unit: Statement[]): Promise<boolean> {
+async function act({ database }: Needs, unit: Statement[]): Promise<boolean> {
   const [done] = await database.write(unit)
   return done!.rowsAffected > 0
 }

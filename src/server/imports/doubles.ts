@@ -6,8 +6,10 @@
 import { raw, sql } from '../database/index.ts'
 import type { Connection } from '../database/connection.ts'
 import type { MessageKey } from '../messages/index.ts'
-import type { Subject } from './fields.ts'
-import type { ReadRow, RowProblem } from './row.ts'
+import type { FieldName, Subject } from './fields.ts'
+import type { ReadRow } from './row.ts'
+
+type Texts = Record<string, string | null>
 
 export type Doubles = {
   /** Adds to the problems of these rows what stands there already. @returns rows that are doubles for certain */
@@ -51,38 +53,38 @@ export function doublesFinder(connection: Connection, { list, kind }: Subject): 
   const inRegister = async (key: string) =>
     list === 'register' && (await (names ??= namesOf(connection, kind))).has(hashOf(key))
 
+  /** @returns whether it is the same signatory for certain */
+  async function one(
+    { row, read }: { row: number; read: ReadRow },
+    addresses: Map<string, number>,
+    domains: Set<string>,
+  ): Promise<boolean> {
+    const { name, email, emailKey, domain, country, searchName } = read.fields as Texts
+    const say = (field: FieldName, problem: MessageKey, value: string, other?: number) =>
+      read.problems.push({ field, problem, value, ...(other && { other }) })
+    const key = `${country} ${searchName}`
+    const sameName = first(inFile.name, key, row)
+    if (emailKey) {
+      const before = first(inFile.email, emailKey, row)
+      const number = addresses.get(emailKey)
+      if (before !== undefined) say('email', 'imports.problems.addressInFile', email!, before)
+      else if (number !== undefined)
+        say('email', 'imports.problems.addressInRegister', email!, number)
+      if (before !== undefined || number !== undefined) return true
+    } else if (sameName !== undefined) say('name', 'imports.problems.nameInFile', name!, sameName)
+    else if (await inRegister(key)) say('name', 'imports.problems.nameInRegister', name!)
+    if (!domain) return false
+    const before = first(inFile.domain, domain, row)
+    if (before !== undefined) say('website', 'imports.problems.domainInFile', domain, before)
+    else if (domains.has(domain)) say('website', 'imports.problems.domainInRegister', domain)
+    return false
+  }
+
   return {
     async mark(rows) {
-      const certain = new Set<number>()
       const [addresses, domains] = await Promise.all([byAddress(rows), byDomain(rows)])
-      for (const { row, read } of rows) {
-        const { email, emailKey, domain, country, searchName } = read.fields as Record<
-          string,
-          string | null
-        >
-        const say = (
-          field: RowProblem['field'],
-          problem: MessageKey,
-          value: string,
-          other?: number,
-        ) => read.problems.push({ field, problem, value, ...(other && { other }) })
-        const key = `${country} ${searchName}`
-        const sameName = first(inFile.name, key, row)
-        if (emailKey) {
-          const before = first(inFile.email, emailKey, row)
-          if (before !== undefined || addresses.has(emailKey)) certain.add(row)
-          if (before !== undefined) say('email', 'imports.problems.addressInFile', email!, before)
-          else if (addresses.has(emailKey))
-            say('email', 'imports.problems.addressInRegister', email!, addresses.get(emailKey))
-        } else if (sameName !== undefined)
-          say('name', 'imports.problems.nameInFile', String(read.fields['name']), sameName)
-        else if (await inRegister(key))
-          say('name', 'imports.problems.nameInRegister', String(read.fields['name']))
-        if (!domain || certain.has(row)) continue
-        const before = first(inFile.domain, domain, row)
-        if (before !== undefined) say('website', 'imports.problems.domainInFile', domain, before)
-        else if (domains.has(domain)) say('website', 'imports.problems.domainInRegister', domain)
-      }
+      const certain = new Set<number>()
+      for (const row of rows) if (await one(row, addresses, domains)) certain.add(row.row)
       return certain
     },
   }

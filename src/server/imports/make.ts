@@ -13,9 +13,12 @@ import type { RowFields } from './row.ts'
 import type { Needs } from './run.ts'
 import { findImport, type Import } from './types.ts'
 
+/** A hundred take some ten milliseconds. */
+const FEWEST = 100
+
 /** Runs until all rows are made, somebody stops it, or the site does. */
 export async function makeRows(context: Needs, one: Import, signal: AbortSignal): Promise<void> {
-  const pace = pacer()
+  const pace = pacer(FEWEST)
   let now: Import | undefined = one
   while (now?.state === 'running' && !signal.aborted) {
     const rows = await context.database.readFresh(sql`select row, fields from import_rows

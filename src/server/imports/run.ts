@@ -10,7 +10,7 @@
  */
 import type { Context } from '../context.ts'
 import { isUnavailable, sql, type Statement } from '../database/index.ts'
-import { MOST_ROWS, UnreadableFile } from './files/bounds.ts'
+import { UnreadableFile } from './files/bounds.ts'
 import { forgetFile, forgetRows, NOTHING_CHECKED } from './change.ts'
 import { inThread, Interrupted } from './in-thread.ts'
 import { makeRows } from './make.ts'
@@ -67,16 +67,23 @@ async function check(context: Needs, before: Import, signal: AbortSignal): Promi
     sql`update imports set revision = ${revision}, ${NOTHING_CHECKED} where id = ${one.id} and state = 'checking' and revision = ${before.revision}`,
   ])
   if (begun!.rowsAffected === 0) return
-  for (let from = 0; from <= MOST_ROWS * 6; from += AT_ONCE)
-    await database.write([
-      sql`delete from import_rows where import_id = ${one.id} and row > ${from} and row <= ${from + AT_ONCE} and ${here}`,
-    ])
+  await forgetChecked(context, one.id, here)
   await inThread(context, 'check', one, signal, async (rows) => {
     await database.write(checkedUnit(one, rows, here))
   })
   await database.write([
     sql`update imports set state = 'ready', changed_at = ${context.now()} where id = ${one.id} and ${here}`,
   ])
+}
+
+async function forgetChecked({ database }: Needs, id: number, here: Statement): Promise<void> {
+  const some = sql`select row from import_rows where import_id = ${id} limit ${AT_ONCE}`
+  for (;;) {
+    const [gone] = await database.write([
+      sql`delete from import_rows where import_id = ${id} and row in (${some}) and ${here}`,
+    ])
+    if (gone!.rowsAffected === 0) return
+  }
 }
 
 function checkedUnit({ id }: Import, rows: CheckedRow[], here: Statement): Statement[] {
