@@ -5,6 +5,7 @@ import { VISIBILITIES } from '../../../db/words.ts'
 import { emailField, nameField, optionalLine, optionalText } from '../endorsements/form.ts'
 import { LONGEST } from '../endorsements/submit.ts'
 import type { MessageKey } from '../messages/index.ts'
+import { asItWas } from '../exports/formulas.ts'
 import { websiteField } from '../organisations/submit.ts'
 import { ORGANISATION_TYPES } from '../organisations/types.ts'
 import { searchName } from '../register/search-name.ts'
@@ -31,7 +32,6 @@ const FIRST_YEAR = Date.UTC(1990, 0, 1)
 const DAY = 86_400_000
 const YES = /^(yes|y|true|1|on|x|oui|o|sí|si|s|نعم|да|д|是)$/iu
 const NO = /^(no|n|false|0|off|non|لا|нет|н|否|-)?$/iu
-const FORMULA = /^'(?='*[=+\-@\t\r＝＋－＠])/u
 
 /** Reads rows of this kind. @param now milliseconds since 1970 */
 export function rowReader(options: Options, subject: Subject, now: number) {
@@ -53,11 +53,11 @@ export function rowReader(options: Options, subject: Subject, now: number) {
 const firstOfField = (one: RowProblem, i: number, all: RowProblem[]) =>
   all.findIndex(({ field }) => field === one.field) === i
 
-/** Cells by what they mean; the apostrophe with which our own exports disarm a formula is taken away. */
+/** Cells by what they mean; the apostrophes with which our own exports disarm formulas are taken away. */
 function valuesOf(cells: string[], { columns }: Options): Partial<Record<FieldName, string>> {
   const values: Partial<Record<FieldName, string>> = {}
   columns.forEach((field, i) => {
-    if (field) values[field] = (cells[i] ?? '').trim().replace(FORMULA, '')
+    if (field) values[field] = asItWas((cells[i] ?? '').trim())
   })
   const { givenName, familyName } = values
   if (!values.name && (givenName || familyName))
