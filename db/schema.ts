@@ -101,6 +101,8 @@ export const endorsements = sqliteTable(
     visibility: text('visibility', { enum: VISIBILITIES }).notNull(),
     /** wording agreed to for news; null = no news */
     updatesWording: integer('updates_wording').references(() => wordings.id),
+    /** when that was agreed to; null where it is not, and where it was with a confirmation that kept no time (trigger) */
+    updatesAt: integer('updates_at'),
     consentWording: integer('consent_wording')
       .notNull()
       .references(() => wordings.id),
@@ -147,6 +149,10 @@ export const endorsements = sqliteTable(
     index('endorsements_with_network')
       .on(t.confirmedAt)
       .where(sql`network is not null`),
+    // serves: who gets a piece of news, from one to the next; how many of a text, country, language, kind
+    index('news_readers')
+      .on(t.id, t.kind, t.country, t.language, t.textMask)
+      .where(sql`state = 'published' and updates_wording is not null`),
     check(
       'erased_holds_nothing',
       sql`state not in ('erased', 'anonymised') or (email is null and email_key is null and name = '')`,

@@ -75,3 +75,5 @@ export const EXPORT_PRESETS = ['public', 'delivery', 'full'] as const
 export const EXPORT_FORMATS = ['csv', 'excel', 'xlsx', 'jsonl', 'pdf'] as const
 /** The life of an export; `gone`: its file was deleted. See src/server/exports/index.ts */
 export const EXPORT_STATES = ['waiting', 'making', 'done', 'gone', 'cancelled', 'failed'] as const
+/** The life of a piece of news: src/server/news/states.ts */
+export const NEWS_STATES = ['draft', 'scheduled', 'sending', 'paused', 'done', 'cancelled'] as const
