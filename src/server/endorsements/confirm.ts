@@ -90,12 +90,12 @@ function endorse(
 ): Statement {
   const stillHeld = sql`case when excluded.state = 'blocked' then excluded.held_by when endorsements.state = 'withdrawn' then coalesce(endorsements.held_by, excluded.held_by) else 'signed again' end`
   return sql`insert into endorsements (kind, state, held_by, number, name, search_name, email, email_key, country,
-      affiliation, role, comment, visibility, text_mask, updates_wording, consent_wording, language, network, shown_number,
+      affiliation, role, comment, visibility, text_mask, updates_wording, updates_at, consent_wording, language, network, shown_number,
       submitted_at, confirmed_at, published_at, changed_at)
     select kind, ${state}, ${heldBy}, ${heldBy ? null : NEXT_NUMBER}, ${name}, ${searchName(name)},
       email, email_key, fields->>'country', fields->>'affiliation', fields->>'role', fields->>'comment',
       fields->>'visibility', (select sum(iif(value->>'text' = 'convention', 1, 2)) from json_each(texts)),
-      updates_wording, consent_wording, language, network, ${state === 'blocked' ? NEXT_NUMBER : null},
+      updates_wording, iif(updates_wording is null, null, ${now}), consent_wording, language, network, ${state === 'blocked' ? NEXT_NUMBER : null},
       created_at, ${now}, ${heldBy ? null : now}, ${now} from ${submission}
     on conflict (kind, email_key) do update set held_by = ${stillHeld},
       state = iif(excluded.state = 'blocked', 'blocked', iif(${stillHeld} is null, 'published', 'review')),
@@ -105,7 +105,7 @@ function endorse(
       text_mask = endorsements.text_mask | excluded.text_mask, name = excluded.name,
       search_name = excluded.search_name, email = excluded.email, country = excluded.country,
       affiliation = excluded.affiliation, role = excluded.role, comment = excluded.comment,
-      visibility = excluded.visibility, updates_wording = excluded.updates_wording,
+      visibility = excluded.visibility, updates_wording = excluded.updates_wording, updates_at = excluded.updates_at,
       consent_wording = excluded.consent_wording, language = excluded.language,
       submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at
     where ${may('signAgain', 'endorsements.state')} returning ${SHOWN_OF_CONFIRMED}`

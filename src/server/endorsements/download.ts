@@ -19,7 +19,9 @@ export async function download(
       iif(state = 'blocked', iif(kind = 'individual', null, 'vetting'), held_by) as held_by,
       (select wording from wordings where id = consent_wording) as consent,
       (select version from wordings where id = consent_wording) as consent_version,
-      (select wording from wordings where id = updates_wording) as updates
+      (select wording from wordings where id = updates_wording) as updates,
+      (select version from wordings where id = updates_wording) as updates_version,
+      iif(updates_wording is null, null, coalesce(updates_at, confirmed_at)) as updates_at
       from endorsements where ${ownedItself(context, hashFromAddress(rawToken)!)}`,
   )
   const texts = await context.database.readFresh(
