@@ -24,11 +24,12 @@ const schemaInRequests = {
 }
 // Plain data that forms show, and what says where a provision of a text stands, may be imported.
 const services = [
-  ...['endorsements', 'organisations', 'register', 'mail', 'texts', 'http', 'staff'].map(
+  ...['endorsements', 'organisations', 'register', 'mail', 'news', 'texts', 'http', 'staff'].map(
     (name) => `**/server/${name}/**`,
   ),
   '!**/organisations/types.ts',
   '!**/http/policies.ts',
+  '!**/news/languages.ts',
   ...['accounts', 'return-path', 'visitor'].map((name) => `!**/staff/${name}.ts`),
   ...['addresses', 'labels', 'links', 'model', 'words'].map((name) => `!**/texts/${name}.ts`),
   '!**/texts/reading/',

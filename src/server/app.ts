@@ -7,6 +7,7 @@ import { mailService } from './mail/index.ts'
 import { importService } from './imports/index.ts'
 import { exportService } from './exports/index.ts'
 import { readMail, readMailbox } from './mail/mailbox.ts'
+import { newsService } from './news/index.ts'
 import { organisationService } from './organisations/index.ts'
 import { pictureService } from './pictures/index.ts'
 import { registerService } from './register/index.ts'
@@ -56,6 +57,7 @@ export async function createApp(config: Config, options: AppOptions = {}) {
     cite: citeService(context, texts),
     search: textSearch(context, texts),
     mail: mailService(context),
+    news: newsService(context),
     staff: staffService(context),
     work: workService(context),
     imports: importService(context),

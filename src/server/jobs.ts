@@ -5,10 +5,10 @@ import { remind } from './endorsements/remind.ts'
 import { makeNameKeys } from './organisations/doubles/keys.ts'
 import { gatherDue } from './organisations/evidence/gather.ts'
 import { KEPT } from './retention/kept.ts'
-import { forgetImports } from './imports/forget.ts'
 import { runImports } from './imports/run.ts'
 import { deleteOldExports } from './exports/cancel.ts'
 import { runExports } from './exports/run.ts'
+import { feedNews } from './news/feed.ts'
 import { noteMilestones } from './register/milestones.ts'
 import { mailAuditHead } from './staff/audit/mail-head.ts'
 import { runBulk } from './staff/bulk/run.ts'
@@ -31,8 +31,8 @@ export const JOBS: readonly Job[] = [
   { name: 'note-milestones', every: 5 * SECOND, run: noteMilestones },
   { name: 'gather-for-staff', every: SECOND, run: digest },
   { name: 'change-many', every: SECOND, run: runBulk },
+  { name: 'send-news', every: SECOND, run: feedNews },
   { name: 'bring-in-lists', every: SECOND, run: runImports },
-  { name: 'forget-old-lists', every: HOUR, run: forgetImports },
   { name: 'make-exports', every: SECOND, run: runExports },
   { name: 'delete-old-exports', every: MINUTE, run: deleteOldExports },
 ]

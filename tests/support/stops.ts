@@ -54,6 +54,7 @@ const PLAIN = [
   '/not-me/none',
   '/manage/none',
   '/never/none',
+  '/unsubscribe/none',
   '/no-such-page',
   '/convention/articles/999',
 ]

@@ -5,6 +5,7 @@ export const STAFF_PAGES = [
   { name: 'home', href: '/staff', role: 'viewer' },
   { name: 'endorsements', href: '/staff/endorsements', role: 'viewer' },
   { name: 'many', href: '/staff/many', role: 'editor' },
+  { name: 'news', href: '/staff/news', role: 'editor' },
   { name: 'imports', href: '/staff/imports', role: 'admin' },
   { name: 'exports', href: '/staff/exports', role: 'editor' },
   { name: 'rules', href: '/staff/rules', role: 'editor' },

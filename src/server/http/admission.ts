@@ -20,7 +20,8 @@ const MOST: Record<Lane, number> = { reading: 100, forms: 200, posts: 500 }
 const LONGEST_WAIT = 1000
 
 /** Those of staff among them: they must get in while searches flood the site. */
-const PAGES_OF_SIGNING = /^\/(sign|confirm|manage|handover|address|not-me|staff)(\/|\?|$)/
+const PAGES_OF_SIGNING =
+  /^\/(sign|confirm|manage|handover|address|not-me|unsubscribe|staff)(\/|\?|$)/
 
 /** The lane of what is not a hot page. */
 export function laneOf({ method, url = '' }: IncomingMessage): Lane {

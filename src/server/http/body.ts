@@ -12,6 +12,9 @@ import { uploads } from './uploads.ts'
 export const MOST_BYTES = 64 * 1024
 /** Of a body that is too large, this much is read before its sender is cut off. */
 const MOST_DRAINED = 32 * 1024 * 1024
+/** Markdown of a piece of news: what is too long is shown again with what is wrong. */
+const LONG = /^\/staff\/news\/(new|\d+\/text)(\?|$)/
+const MOST_LONG = 1024 * 1024
 const WITH_FILE = /^\/(sign\/organisation|manage\/[^/?]+\/edit)(\?|$)/
 const WITH_LIST = /^\/staff\/imports\/new(\?|$)/
 const BUSY = { 'Retry-After': '30' }
@@ -54,6 +57,7 @@ export async function readText(req: IncomingMessage, network: string): Promise<s
 /** Only forms of organisations carry a file, and lists are one. */
 function limitOf(req: IncomingMessage): number {
   if (WITH_LIST.test(req.url ?? '')) return MOST_BYTES + MOST_FILE_BYTES
+  if (LONG.test(req.url ?? '')) return MOST_LONG
   return WITH_FILE.test(req.url ?? '') ? MOST_BYTES + MOST_LOGO_BYTES + 1024 : MOST_BYTES
 }
 

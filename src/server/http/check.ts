@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { App } from '../app.ts'
 import { READ_ONLY_RETRY_AFTER } from '../settings.ts'
 import { allowedMethods, maySend } from './methods.ts'
-import { isSameOrigin, takesWithoutOrigin } from './origin.ts'
+import { isExpectedProgram, isSameOrigin, takesWithoutOrigin } from './origin.ts'
 import { Refusal } from './refusal.ts'
 
 /** These say by themselves that nothing is taken now, and keep what was typed. */
@@ -18,7 +18,8 @@ export function check(app: App, req: IncomingMessage): void {
   const allowed = allowedMethods(path)
   if (!allowed.includes(req.method ?? '')) throw new Refusal(405, { Allow: allowed.join(', ') })
   if (!maySend(req.method) || takesWithoutOrigin(path)) return
-  if (!isSameOrigin(req, app.config.siteUrl)) throw new Refusal(403)
+  if (!isExpectedProgram(req, path) && !isSameOrigin(req, app.config.siteUrl))
+    throw new Refusal(403)
   if (app.notice() !== undefined && !KEEP_WHAT_WAS_TYPED.has(path) && !isStaff(path))
     throw new Refusal(503, { 'Retry-After': String(READ_ONLY_RETRY_AFTER) })
 }

@@ -20,15 +20,16 @@ const policy = (changes: Record<string, string | undefined> = {}): string =>
     .join('; ')
 
 const FRAMED = /^\/embed\/(counter|map)$/
-const FRAMING = ['/about/embed', '/staff/mail/messages']
+const FRAMING = /^\/(about\/embed|staff\/mail\/messages|staff\/news\/\d+)$/
 
 /**
  * What a page's own headers say of frames: only what is made for it may stand in pages of others,
- * and only the pages that show such things frame them. No page can decide this for itself.
+ * and only the pages that show such things, or mails as their readers see them, frame any. No page can
+ * decide this for itself.
  * @param path without its query
  */
 export function framing(path: string): string[] {
-  if (FRAMING.includes(path)) return ['Content-Security-Policy', policy({ 'frame-src': "'self'" })]
+  if (FRAMING.test(path)) return ['Content-Security-Policy', policy({ 'frame-src': "'self'" })]
   if (!FRAMED.test(path)) return []
   return [
     // Nothing is said of ancestors: even * would leave out previews of editors, which have no origin.

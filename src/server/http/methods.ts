@@ -1,6 +1,6 @@
 /** Which methods an address takes. A GET never changes anything; forms post to their own page. */
 const POSTED_TO =
-  /^\/(sign|sign\/organisation|manage|confirm\/[^/]+|(handover|address|not-me|never)\/[^/]+|manage\/[^/]+(\/(withdrawal|erasure|proof(\/ror)?|(edit|handover|address)(\/withdrawal)?))?|staff(\/.*)?)$/
+  /^\/(sign|sign\/organisation|manage|confirm\/[^/]+|(handover|address|not-me|never|unsubscribe)\/[^/]+|manage\/[^/]+(\/(withdrawal|erasure|proof(\/ror)?|(edit|handover|address)(\/withdrawal)?))?|staff(\/.*)?)$/
 
 export function allowedMethods(path: string): string[] {
   if (path === '/webhooks/resend') return ['POST']

@@ -21,6 +21,17 @@ export function isSameOrigin(req: IncomingMessage, siteUrl: string): boolean {
   return req.headers['sec-fetch-site'] === 'same-origin'
 }
 
+/**
+ * Addresses that programs post to, which send no Origin: mail services that unsubscribe for their
+ * users with one click (RFC 8058). What they may do stands in the address itself.
+ */
+const BY_PROGRAMS = [/^\/unsubscribe\/[^/]+$/]
+
+/** True for a request of a program, where programs are expected; a browser says where it comes from. */
+export function isExpectedProgram({ headers }: IncomingMessage, path: string): boolean {
+  return headers.origin === undefined && BY_PROGRAMS.some((address) => address.test(path))
+}
+
 function isOurs(origin: string, site: URL): boolean {
   if (origin === site.origin) return true
   if (!LOOPBACK.test(site.hostname) || !URL.canParse(origin)) return false

@@ -196,7 +196,7 @@ function logRequest({ app }: Front, { req, res }: Passing, milliseconds: number)
   const path = (req.url ?? '')
     .split('?')[0]!
     .replace(
-      /^\/(confirm|manage|handover|address|not-me|never|staff\/invitation|staff\/reset)\/[^/]+/,
+      /^\/(confirm|manage|handover|address|not-me|never|unsubscribe|staff\/invitation|staff\/reset)\/[^/]+/,
       '/$1/…',
     )
     .slice(0, 200)

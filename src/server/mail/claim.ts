@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { HOUR, MINUTE } from '../context.ts'
 import { join, raw, sql, type Row, type Statement } from '../database/index.ts'
+import { mayLeave } from '../news/stop.ts'
 import { mailIsPaused, newsArePaused } from '../settings.ts'
 import type { Pace } from './pace.ts'
 import { notSuppressed } from './suppression.ts'
@@ -16,6 +17,7 @@ import { notSuppressed } from './suppression.ts'
 const LEASE = MINUTE
 /** The mail service forgets a key after 24 hours; asking starts somewhat before. */
 const KEY_LIFETIME = 23 * HOUR
+const NEWS = 2
 /** Rows that are looked at for one request while domains have a pace. */
 const LOOKED_AT = 500
 
@@ -72,7 +74,8 @@ function readDue(context: Context, most: number): Promise<Row[]> {
       _,
       priority,
     ) => sql`select * from (select id, recipient_key, priority, handed_with, handed_at, next_attempt_at from outbox
-      where state = 'waiting' and priority = ${priority} and next_attempt_at <= ${context.now()} order by next_attempt_at limit ${most})`,
+      where state = 'waiting' and priority = ${priority} and next_attempt_at <= ${context.now()}
+        and ${priority === NEWS ? mayLeave : sql`true`} order by next_attempt_at limit ${most})`,
   )
   return context.database.readFresh(sql`${join(due, ' union all ')} limit ${most}`)
 }
@@ -83,7 +86,7 @@ async function claimFresh(context: Context, ids: string[], more: Statement[]): P
   const [claimed] = await context.database.write([
     sql`update outbox set handed_with = ${key}, handed_at = ${now}, ${leased(now)}
       where id in (select value from json_each(${JSON.stringify(ids)}))
-        and state = 'waiting' and handed_with is null and next_attempt_at <= ${now} returning ${COLUMNS}`,
+        and state = 'waiting' and handed_with is null and next_attempt_at <= ${now} and ${mayLeave} returning ${COLUMNS}`,
     ...more,
   ])
   return { rows: inTurn(claimed!.rows), key, again: false, askSince: undefined }

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import type { Row } from '../database/index.ts'
 import { unseal } from '../endorsements/tokens.ts'
+import { isNews, newsMail } from '../news/mail.ts'
 import { linksOf } from './links.ts'
 import { neverToken } from './never.ts'
 import type { MailMessage } from './outbox.ts'
@@ -18,8 +19,12 @@ const ANYBODY_CAUSES: readonly MailMessage[] = [
   'handoverOffer',
 ]
 
-/** @throws when the token was sealed with another SECRET_KEY */
-export function compose({ config }: Pick<Context, 'config'>, row: Row): Outgoing {
+/** @throws when the token was sealed with another SECRET_KEY, or a piece of news is not there */
+export function compose(context: Context, row: Row): Outgoing | Promise<Outgoing> {
+  return isNews(row) ? newsMail(context, row) : composeMessage(context, row)
+}
+
+function composeMessage({ config }: Context, row: Row): Outgoing {
   const message = row['message'] as MailMessage
   const token =
     row['sealed_token'] === null ? '' : unseal(config.secretKey, String(row['sealed_token']))

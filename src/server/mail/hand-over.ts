@@ -41,7 +41,7 @@ async function composeAll(
   for (const [i, row] of rows.entries()) {
     if (i > 0 && i % TOGETHER === 0) await new Promise(setImmediate)
     try {
-      composed.push({ row, mail: compose(context, row) })
+      composed.push({ row, mail: await compose(context, row) })
     } catch (error) {
       const problem = String((error as Error).message)
       broken.push({ row, verdict: { outcome: 'failed', problem } })

@@ -7,6 +7,7 @@ import { DAY } from '../context.ts'
 import { raw, sql, type Statement } from '../database/index.ts'
 import { deleteOldRequests } from '../organisations/evidence/requests.ts'
 import { firstIdAt } from '../ids.ts'
+import { forgetLists, LISTS_KEPT, listsDue } from '../imports/forget.ts'
 import { deleteOldAttempts } from '../staff/attempts.ts'
 import { deleteOldFigures } from '../staff/digest/digest.ts'
 import { deleteOldLinks } from '../staff/links.ts'
@@ -68,6 +69,11 @@ export const KEPT: readonly Kept[] = [
           (select id from ${withNetwork(before(keeping, 30))} order by confirmed_at limit ${PORTION})`,
       ]),
   },
+  rows('news-deliveries', 30, {
+    notice: 'Which piece of news went to you',
+    table: 'news_deliveries',
+    where: (before) => sql`news_id in (select id from news where ended_at < ${before})`,
+  }),
   rows('address-changes', 30, {
     notice: 'The address you had before a change of address',
     table: 'address_changes',
@@ -78,6 +84,13 @@ export const KEPT: readonly Kept[] = [
     table: 'handovers',
     where: (before) => sql`asked_at < ${before}`,
   }),
+  {
+    name: 'lists-brought-in',
+    days: LISTS_KEPT,
+    notice: 'A list of signatures from paper as a file, if it is not used; what was wrong in it',
+    due: listsDue,
+    forget: forgetLists,
+  },
   {
     name: 'names-after-the-end',
     days: campaign.namesKeptAfterTheEnd,

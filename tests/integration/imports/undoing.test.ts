@@ -1,7 +1,7 @@
 /** A whole import is taken back: nothing of it stays but its numbers, and what its people have made their own. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from '../../../src/server/database/index.ts'
-import { forgetImports } from '../../../src/server/imports/forget.ts'
+import { forgetLists } from '../../../src/server/imports/forget.ts'
 import { verifyTally } from '../../../src/server/register/verify.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { desk, personForm } from '../../support/app-people.ts'
@@ -101,6 +101,6 @@ test('the file is forgotten when the import starts, and its problems a week afte
   const problems = sql`select 1 from import_rows where problems is not null`
   expect(await first(problems)).toBeDefined()
   app.clock.now += 8 * 86_400_000
-  await forgetImports(app.context)
+  await forgetLists(app.context)
   expect(await first(problems)).toBeUndefined()
 })

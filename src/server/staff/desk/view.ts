@@ -23,7 +23,8 @@ export type Dossier = {
   comment: string | null
   commentShown: boolean
   visibility: 'public' | 'anonymous'
-  news: boolean
+  /** what was agreed to about news, newest first; `endedAt` null while it stands */
+  news: NewsConsent[]
   language: string
   source: string
   /** the list that it was brought in from, and where in it the signature is; null for who signed here */
@@ -44,6 +45,12 @@ export type Dossier = {
   /** of the last change; an act says which it has seen */
   changedAt: number
   events: Event[]
+}
+export type NewsConsent = {
+  version: string
+  wording: string
+  givenAt: number
+  endedAt: number | null
 }
 export type OrganisationFacts = {
   type: string
@@ -68,7 +75,7 @@ export async function viewDossier(
     from endorsements e join wordings w on w.id = e.consent_wording where e.id = ${id}`)
   if (!row) return undefined
   const rule = /^rule (\d+)$/.exec(String(row['held_by'] ?? ''))?.[1]
-  const [texts, organisation, note, suppression, events, list] = await Promise.all([
+  const [texts, organisation, note, suppression, news, events, list] = await Promise.all([
     database.readFresh(sql`select t.text, w.version, w.wording, t.endorsed_at, t.withdrawn_at
       from endorsement_texts t join wordings w on w.id = t.wording_id where t.endorsement_id = ${id} order by t.text`),
     database.firstFresh(sql`select type, website, domain, city, contact_name, contact_role, statement, logo is not null as has_logo
@@ -81,6 +88,7 @@ export async function viewDossier(
           sql`select reason, created_at from suppressions where address_key = ${orNull(row['email_key'])}`,
         )
       : undefined,
+    newsConsents(context, id),
     eventsOf(context, row, addresses),
     database.firstFresh(sql`select i.id, i.title, r.proof from import_rows r join imports i on i.id = r.import_id
       where r.endorsement_id = ${id}`),
@@ -102,6 +110,7 @@ export async function viewDossier(
       withdrawnAt: text['withdrawn_at'] === null ? null : Number(text['withdrawn_at']),
     })),
     organisation: organisation ? organisationFacts(organisation, addresses) : null,
+    news,
     events,
     broughtIn: list
       ? { id: Number(list['id']), title: String(list['title']), proof: orNull(list['proof']) }
@@ -109,12 +118,32 @@ export async function viewDossier(
   }
 }
 
+async function newsConsents(
+  { database }: Pick<Context, 'database'>,
+  id: number,
+): Promise<NewsConsent[]> {
+  const rows =
+    await database.readFresh(sql`select w.version, w.wording, coalesce(e.updates_at, e.confirmed_at) as given_at, null as ended_at
+      from endorsements e join wordings w on w.id = e.updates_wording where e.id = ${id}
+    union all select w.version, w.wording, p.given_at, p.ended_at
+      from past_consents p join wordings w on w.id = p.wording_id where p.endorsement_id = ${id} order by given_at desc`)
+  return rows.map((row) => ({
+    version: String(row['version']),
+    wording: String(row['wording']),
+    givenAt: Number(row['given_at']),
+    endedAt: row['ended_at'] === null ? null : Number(row['ended_at']),
+  }))
+}
+
 const orNull = (value: unknown) => (value === null || value === undefined ? null : String(value))
 
 function facts(
   row: Row,
   addresses: boolean,
-): Omit<Dossier, 'rule' | 'suppressed' | 'texts' | 'organisation' | 'events' | 'broughtIn'> {
+): Omit<
+  Dossier,
+  'rule' | 'suppressed' | 'texts' | 'organisation' | 'news' | 'events' | 'broughtIn'
+> {
   const network = orNull(row['network'])
   return {
     id: Number(row['id']),
@@ -130,7 +159,6 @@ function facts(
     comment: orNull(row['comment']),
     commentShown: row['comment_approved_at'] !== null,
     visibility: row['visibility'] as Dossier['visibility'],
-    news: row['updates_wording'] !== null,
     language: String(row['language']),
     source: String(row['source']),
     network: addresses && network ? writtenNetwork(network) : null,
