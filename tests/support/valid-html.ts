@@ -20,3 +20,13 @@ export const VALID: ConfigData = {
     'long-title': 'off',
   },
 }
+
+/** A mail holds its styles in its elements: many programs drop the head. */
+export const VALID_MAIL: ConfigData = {
+  ...VALID,
+  rules: {
+    ...VALID.rules,
+    'no-inline-style': 'off',
+    'void-style': ['error', { style: 'selfclose' }],
+  },
+}

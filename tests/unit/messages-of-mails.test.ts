@@ -7,7 +7,7 @@ import { linksOf } from '../../src/server/mail/links.ts'
 import type { MailMessage } from '../../src/server/mail/outbox.ts'
 import { renderMail, type Rendered } from '../../src/server/mail/render.ts'
 import { SAMPLED, sampleParams } from '../../src/server/mail/samples.ts'
-import { VALID } from '../support/valid-html.ts'
+import { VALID_MAIL } from '../support/valid-html.ts'
 
 const MESSAGES = SAMPLED
 const SITE = 'https://example.org'
@@ -22,15 +22,7 @@ const rendered = (message: MailMessage, more: object = {}, language = 'en'): Ren
     params: { ...sampleParams(message, 'individual', (word) => WORDS[word]), ...more },
   })
 
-const validator = new HtmlValidate({
-  ...VALID,
-  // A mail holds its styles in its elements: many programs drop the head.
-  rules: {
-    ...VALID.rules,
-    'no-inline-style': 'off',
-    'void-style': ['error', { style: 'selfclose' }],
-  },
-})
+const validator = new HtmlValidate(VALID_MAIL)
 
 describe.each(MESSAGES)('the mail %s', (message) => {
   const { subject, text, html } = rendered(message)

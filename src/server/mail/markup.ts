@@ -14,7 +14,8 @@ export function html(strings: TemplateStringsArray, ...values: Inserted[]): Mark
   return new Markup(strings.reduce((all, string, i) => all + escaped[i - 1] + string))
 }
 
-const written = (value: string | Markup) => (value instanceof Markup ? value.text : escape(value))
+const written = (value: string | Markup) =>
+  value instanceof Markup ? value.text : escapeHtml(value)
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -23,4 +24,5 @@ const ENTITIES: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 }
-const escape = (value: string) => value.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+export const escapeHtml = (value: string): string =>
+  value.replace(/[&<>"']/g, (character) => ENTITIES[character]!)

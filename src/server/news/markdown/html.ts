@@ -1,15 +1,6 @@
 /** The blocks of a piece of news as HTML for mail programs: styles in place, every word escaped. */
+import { escapeHtml } from '../../mail/markup.ts'
 import type { Block, Inline } from './safe.ts'
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
 
 export const htmlOf = (blocks: readonly Block[]): string => blocks.map(block).join('\n')
 
@@ -31,7 +22,7 @@ function block(one: Block): string {
     case 'code':
       return `<pre style="margin:0 0 16px;font:14px/1.5 Consolas,monospace;white-space:pre-wrap">${escapeHtml(one.text)}</pre>`
     case 'rule':
-      return '<hr style="border:0;border-top:1px solid #b8b0a0;margin:24px 0">'
+      return '<hr class="rule" style="border:0;border-top:1px solid #ddd5c5;margin:24px 0" />'
   }
 }
 
@@ -52,13 +43,13 @@ function inline(inside: readonly Inline[]): string {
         case 'code':
           return `<code style="font-family:Consolas,monospace">${escapeHtml(one.text)}</code>`
         case 'break':
-          return '<br>'
+          return '<br />'
         case 'strong':
           return `<strong>${inline(one.inside)}</strong>`
         case 'emphasis':
           return `<em>${inline(one.inside)}</em>`
         case 'link':
-          return `<a href="${escapeHtml(one.href)}">${inline(one.inside)}</a>`
+          return `<a class="link" style="color:#0e4f5c" href="${escapeHtml(one.href)}">${inline(one.inside)}</a>`
       }
     })
     .join('')
