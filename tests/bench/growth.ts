@@ -10,7 +10,7 @@ import { ms } from './measure.ts'
 import { linePlot, type Panel } from './plot.ts'
 import { addresses } from './register-addresses.ts'
 import type { Scenario } from './scenario.ts'
-import { signForms, tokensIn } from './sign-forms.ts'
+import { linksIn, mailService, signForms } from './sign-forms.ts'
 
 const HEADERS = { 'Accept-Encoding': 'br, gzip' }
 const PEOPLE = 2000
@@ -61,19 +61,22 @@ async function atRows(rows: number, people: number): Promise<At> {
   const kept = await benchData(rows)
   const dataDir = mkdtempSync(join(tmpdir(), 'accede-growth-'))
   cpSync(kept, dataDir, { recursive: true })
-  const site = await startSite({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '' })
+  const service = await mailService()
+  const env = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '', ...service.env }
+  const site = await startSite(env)
   try {
     const pages = await ask(site, AT_ROWS, await pageSources(dataDir))
     expectOnly(pages, 200)
     const forms = (await signForms(site, people)).map((body) => ({ path: '/sign', body }))
     const submits = await ask(site, WITH_POSTS, [once('Submit', forms)])
-    const links = (await tokensIn(site, people)).map((path) => ({ path, body: '' }))
+    const links = (await linksIn(site, service, people)).map((path) => ({ path, body: '' }))
     const confirms = await ask(site, WITH_POSTS, [once('Confirm', links)])
     expectOnly(submits, 303)
     expectOnly(confirms, 303)
     return { x: rows, of: { ...pages.of, ...submits.of, ...confirms.of } }
   } finally {
     await site.stop()
+    await service.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -15,7 +15,8 @@ import { expectOnly, load, type Measured, type Source } from './load/index.ts'
 import { ms, summary } from './measure.ts'
 import { processesOf, type Taken } from './processes.ts'
 import type { Scenario, Section } from './scenario.ts'
-import { signForms, tokensIn } from './sign-forms.ts'
+import type { LocalResend } from '../support/resend.ts'
+import { linksIn, mailService, signForms } from './sign-forms.ts'
 
 const LOADS = 2
 const AIMS = { reads: 50, writes: 250, growth: 1.2, memory: 300 }
@@ -49,9 +50,11 @@ export const night: Scenario = async ({ rows, rate, short }) => {
   const kept = await benchData(rows)
   const dataDir = mkdtempSync(join(tmpdir(), 'accede-night-'))
   cpSync(kept, dataDir, { recursive: true })
-  const site = await startSite({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '' })
+  const service = await mailService()
+  const env = { DATA_DIR: dataDir, LOG_LEVEL: 'silent', WORKERS: '', ...service.env }
+  const site = await startSite(env)
   try {
-    const links = await prepareLinks(site, needed(rate, CONFIRMS, seconds))
+    const links = await prepareLinks(site, service, needed(rate, CONFIRMS, seconds))
     const forms = await signForms(site, needed(rate, SUBMITS, seconds), 'night')
     const sources = [
       ...READS.map(([name, share, paths]) => ({
@@ -87,6 +90,7 @@ export const night: Scenario = async ({ rows, rate, short }) => {
     )
   } finally {
     await site.stop()
+    await service.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
@@ -99,11 +103,11 @@ const posts = (name: string, share: number, requests: Source['requests']): Sourc
 })
 
 /** People who have signed already and not confirmed yet. @returns the paths of their links */
-async function prepareLinks(site: Site, count: number): Promise<string[]> {
+async function prepareLinks(site: Site, service: LocalResend, count: number): Promise<string[]> {
   const requests = (await signForms(site, count, 'before')).map((body) => ({ path: '/sign', body }))
   const sources = [posts('before', 1, requests)]
   expectOnly(await load({ url: site.url, sources, connections: 100 }, 1), 303)
-  return tokensIn(site, count)
+  return linksIn(site, service, count)
 }
 
 /** Holds what the database has against what was answered; who was cut off at the end may be in it. */
