@@ -101,7 +101,19 @@ function unit(rows: Row[], wordings: Wordings): Statement[] {
     sql`update endorsement_texts set withdrawn_at = row.value->>1
       from json_each(${JSON.stringify(left.map((row) => [row.id, row.withdrawnAt]))}) row
       where endorsement_id = row.value->>0`,
+    endedConsents(
+      left.filter(({ updates }) => updates),
+      wordings,
+    ),
   ]
+}
+
+/** Who withdrew had agreed to news until then. */
+function endedConsents(left: Row[], wordings: Wordings): Statement {
+  const values = left.map(({ id, confirmedAt, withdrawnAt }) => [id, confirmedAt, withdrawnAt])
+  return sql`insert into past_consents (endorsement_id, wording_id, given_at, ended_at)
+    select value->>0, ${wordings.updates(LANGUAGE)}, value->>1, value->>2
+    from json_each(${JSON.stringify(values)}) where true order by value->>0`
 }
 
 /** The columns in the order of COLUMNS, each row as it stands at the end of its story. */
