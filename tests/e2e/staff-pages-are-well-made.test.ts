@@ -17,7 +17,9 @@ beforeAll(async () => {
   ada = await signInStaff(at.site, 'admin')
   await ada.post('/staff/people/invitation', { email: 'bo@staff.example', role: 'editor' })
   await ada.post('/staff/account/second-factor', { act: 'begin' })
-  await ada.fillIn('/staff/news/new', { subject: 'A piece', body: '# One\n\n- two\n\n<b>' })
+  await ada.fillIn('/staff/news/new', {
+    ...{ language: 'en', subject: 'A piece', body: '# One\n\n- two\n\n<b>' },
+  })
 })
 
 async function asAdmin(): Promise<Page> {
