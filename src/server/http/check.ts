@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { App } from '../app.ts'
 import { READ_ONLY_RETRY_AFTER } from '../settings.ts'
 import { allowedMethods, maySend } from './methods.ts'
-import { isExpectedProgram, isSameOrigin, takesWithoutOrigin } from './origin.ts'
+import { isExpectedProgram, isSameOrigin, takesSigned } from './origin.ts'
 import { Refusal } from './refusal.ts'
 
 /** These say by themselves that nothing is taken now, and keep what was typed. */
@@ -17,7 +17,7 @@ export function check(app: App, req: IncomingMessage): void {
   if (path === undefined) throw new Refusal(400)
   const allowed = allowedMethods(path)
   if (!allowed.includes(req.method ?? '')) throw new Refusal(405, { Allow: allowed.join(', ') })
-  if (!maySend(req.method) || takesWithoutOrigin(path)) return
+  if (!maySend(req.method) || takesSigned(path)) return
   if (!isExpectedProgram(req, path) && !isSameOrigin(req, app.config.siteUrl))
     throw new Refusal(403)
   if (app.notice() !== undefined && !KEEP_WHAT_WAS_TYPED.has(path) && !isStaff(path))

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Requests that come from programs and prove by themselves who they are. The only exceptions:
- * webhooks are signed.
+ * The first of two exceptions to what follows: programs that sign what they post. Their signature
+ * stands over the body as it came.
  */
-const WITHOUT_ORIGIN = /^\/webhooks\/resend$/
+const SIGNED = /^\/webhooks\/resend$/
 
-/** True for an address that takes posts without an Origin. */
-export const takesWithoutOrigin = (path: string): boolean => WITHOUT_ORIGIN.test(path)
+/** True for an address that takes signed posts alone. */
+export const takesSigned = (path: string): boolean => SIGNED.test(path)
 
 /**
  * True when an unsafe request comes from a page of this site. Browsers send Origin with every
@@ -22,8 +22,7 @@ export function isSameOrigin(req: IncomingMessage, siteUrl: string): boolean {
 }
 
 /**
- * Addresses that programs post to, which send no Origin: mail services that unsubscribe for their
- * users with one click (RFC 8058). What they may do stands in the address itself.
+ * The second: mail services that unsubscribe for their users with one click (RFC 8058) send no Origin. What they may do stands in the address itself.
  */
 const BY_PROGRAMS = [/^\/unsubscribe\/[^/]+$/]
 

@@ -20,7 +20,7 @@ import { answerHealth, type Watched } from './health.ts'
 import { maySend } from './methods.ts'
 import { mayBringLists } from './may-bring-lists.ts'
 import { figuresOf } from './metrics.ts'
-import { takesWithoutOrigin } from './origin.ts'
+import { takesSigned } from './origin.ts'
 import { takePost } from './posts.ts'
 import { redirected, seeOther } from './redirect.ts'
 import { Refusal } from './refusal.ts'
@@ -164,8 +164,7 @@ async function enterPage(app: App, passing: Passing): Promise<Locals> {
   const locals: Locals = { app, posted: undefined, visitor, refusal: undefined }
   try {
     check(app, req)
-    if (takesWithoutOrigin((req.url ?? '').split('?')[0]!))
-      locals.raw = await readText(req, network)
+    if (takesSigned((req.url ?? '').split('?')[0]!)) locals.raw = await readText(req, network)
     else if (maySend(req.method))
       locals.posted = await readBody(req, network, () => mayBringLists(app, req))
   } catch (error) {
