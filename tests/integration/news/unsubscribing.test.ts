@@ -86,7 +86,8 @@ describe('the link in a mail', () => {
     const broken = [
       'x',
       whole.slice(13, -9),
-      `${whole.slice(13, -1)}_`,
+      // In the middle: of the last letter not every bit counts.
+      whole.slice(13, 40) + (whole[40] === 'A' ? 'B' : 'A') + whole.slice(41),
       'a'.repeat(5000),
       '%00',
       '..%2f..',
