@@ -1,5 +1,6 @@
 /** No list of the register reads a table from end to end, whatever is asked for. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AT_THE_END } from '../../src/server/database/at-the-end.ts'
 import { LISTS, planOf, readsWholeTable } from '../bench/plans.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 
@@ -13,6 +14,18 @@ test.for(LISTS)('/signatories?%s is read from indexes', async (query) => {
   const { steps, scans } = await planOf(app.context.database, query)
   expect(steps.join('\n')).toMatch(/USING INDEX|VIRTUAL TABLE INDEX/)
   expect(scans).toEqual([])
+})
+
+test('what ends every commit looks for those who wait, not through the whole register', async () => {
+  const [entering] = AT_THE_END
+  const rows = await app.context.database.read({
+    ...entering!,
+    sql: entering!.sql.replace(/^insert into register_search \([^)]*\)/, 'explain query plan'),
+  })
+  expect(rows.map((row) => row['detail'])).toEqual([
+    expect.stringMatching(/^SCAN w\b/),
+    expect.stringMatching(/^SEARCH e USING INDEX endorsements_number/),
+  ])
 })
 
 test('A scan is told from what only sounds like one', () => {

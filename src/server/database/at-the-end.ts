@@ -7,7 +7,9 @@ import type { Statement } from './sql.ts'
 
 export const AT_THE_END: readonly Statement[] = [
   raw(
-    'insert into register_search (rowid, name, facets) select e.number, e.name, e.facets from search_waiting join search_entries e using (number) order by e.number',
+    // "cross": from those who wait to their entries, never through the whole register for who waits.
+    `insert into register_search (rowid, name, facets) select e.number, e.name, e.facets
+      from search_waiting w cross join search_entries e on e.number = w.number order by w.number`,
   ),
   raw('delete from search_waiting'),
   // Last, because its row is the commit's answer.
