@@ -1,50 +1,16 @@
 /** The real SDK against a local server that behaves as Resend documents: mail leaves, each once. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sql } from '../../src/server/database/index.ts'
 import { resendTransport } from '../../src/server/mail/resend/transport.ts'
 import { startMailWorker } from '../../src/server/mail/worker.ts'
 import { newId } from '../../src/server/ids.ts'
-import { startApp, type TestApp } from '../support/app.ts'
 import { personForm, visitor } from '../support/app-people.ts'
-import { SENDING_KEY, startResend, type LocalResend } from '../support/resend.ts'
 import { until } from '../support/until.ts'
+import { withResend } from '../support/with-resend.ts'
 
-let resend: LocalResend
-let app: TestApp
-beforeEach(async () => {
-  resend = await startResend()
-})
-afterEach(async () => {
-  await app.remove()
-  await resend.close()
-})
-const begin = async (env: Record<string, string> = {}) =>
-  (app = await startApp({ ...resend.env, ...env }))
-
-const sign = (email: string) => app.endorsements.submit(personForm(app, { email }), visitor)
-const rows = (where = 'true') =>
-  app.context.database.read({ sql: `select * from outbox where ${where} order by id`, args: [] })
-const nothingWaits = () =>
-  until(async () => (await rows(`state = 'waiting'`)).length === 0, 'all mail to leave')
-/** Time passes, and something is committed: the worker looks again. */
-const pass = async (milliseconds: number) => {
-  app.clock.now += milliseconds
-  await app.context.database.write([sql`select 1`])
-}
-/** Mails of the outbox, all at once. @param priority of each */
-const queue = (priorities: readonly number[]) =>
-  app.context.database.write(
-    priorities.map((priority, i) => {
-      const email = `p${priority}-${i}@example${i % 7}.org`
-      return sql`insert into outbox (id, message, priority, recipient, recipient_key, language, params, next_attempt_at, created_at)
-        values (${newId(app.clock.now)}, 'manageLink', ${priority}, ${email}, ${email}, 'en', '{"kind":"individual"}', ${app.clock.now}, ${app.clock.now})`
-    }),
-  )
-const recipients = () => resend.taken.map(({ to }) => to[0])
-const expectEachOnce = (count: number) => {
-  expect(resend.taken).toHaveLength(count)
-  expect(new Set(resend.taken.map(({ tags }) => tags[0]!.value)).size).toBe(count)
-}
+const at = withResend()
+const { begin, rows, nothingWaits, pass, queue, recipients, expectEachOnce } = at
+const sign = (email: string) => at.app.endorsements.submit(personForm(at.app, { email }), visitor)
 
 describe('one mail', () => {
   test('leaves by itself, with its id as key and tag, both parts and its headers', async () => {
@@ -52,17 +18,17 @@ describe('one mail', () => {
     await sign('ana@bücher.example')
     await nothingWaits()
     const [row] = await rows()
-    expect(resend.requests).toMatchObject([{ path: '/emails', key: row!['id'], status: 200 }])
-    expect(resend.taken[0]).toMatchObject({
+    expect(at.resend.requests).toMatchObject([{ path: '/emails', key: row!['id'], status: 200 }])
+    expect(at.resend.taken[0]).toMatchObject({
       ...{ from: 'Accede <accede@campaign.example>', to: ['ana@xn--bcher-kva.example'] },
       subject: 'Please confirm your signature',
       headers: { 'Auto-Submitted': 'auto-generated' },
       tags: [{ name: 'mail', value: row!['id'] }],
     })
-    expect(resend.taken[0]!.text).toMatch(/\/confirm\/\S{43}/)
+    expect(at.resend.taken[0]!.text).toMatch(/\/confirm\/\S{43}/)
     expect(row).toMatchObject({
       state: 'sent',
-      provider_id: resend.taken[0]!.id,
+      provider_id: at.resend.taken[0]!.id,
       sealed_token: null,
     })
   })
@@ -79,13 +45,13 @@ describe('one mail', () => {
     'was taken while %s: repeated with the same key and body, it is one mail',
     async (_, fault) => {
       await begin()
-      resend.faults.push({ ...fault, after: true })
+      at.resend.faults.push({ ...fault, after: true })
       await sign('once@example.org')
       await until(async () => Number((await rows())[0]?.['attempts']) === 1, 'the first try')
       expect((await rows())[0]).toMatchObject({ state: 'waiting' })
       await pass(10_000)
       await nothingWaits()
-      const [first, second] = resend.requests
+      const [first, second] = at.resend.requests
       expect([second!.key, second!.body]).toEqual([first!.key, first!.body])
       expectEachOnce(1)
     },
@@ -93,14 +59,14 @@ describe('one mail', () => {
 
   test('that never can be taken is given up at once, with the reason', async () => {
     await begin()
-    resend.faults.push({ status: 422, name: 'validation_error' })
+    at.resend.faults.push({ status: 422, name: 'validation_error' })
     await sign('wrong@example.org')
     await nothingWaits()
     expect((await rows())[0]).toMatchObject({ state: 'dead', attempts: 1 })
     expect(String((await rows())[0]!['last_error'])).toContain('validation_error')
     // One mail's problem is not the service's.
     const said = sql`select value from mail_service where name = 'problem'`
-    expect(await app.context.database.read(said)).toEqual([{ value: '' }])
+    expect(await at.app.context.database.read(said)).toEqual([{ value: '' }])
   })
 })
 
@@ -110,10 +76,10 @@ describe('no mail is taken at all', () => {
     ['the domain is not verified', { status: 403, name: 'validation_error' }, 60_000],
   ])('while %s: nothing is counted against the mail, and staff can read why', async (_, fault) => {
     await begin()
-    resend.faults.push(fault)
+    at.resend.faults.push(fault)
     await sign('held@example.org')
     const problem = () =>
-      app.context.database.first(sql`select value from mail_service where name = 'problem'`)
+      at.app.context.database.first(sql`select value from mail_service where name = 'problem'`)
     await until(
       async () => String((await problem())?.['value']).includes(fault.name),
       'the problem',
@@ -123,7 +89,7 @@ describe('no mail is taken at all', () => {
 
   test('for a second after 429; then all leaves, nothing twice', async () => {
     await begin()
-    resend.limit = 2
+    at.resend.limit = 2
     await queue(new Array(450).fill(1))
     await nothingWaits()
     expectEachOnce(450)
@@ -132,13 +98,16 @@ describe('no mail is taken at all', () => {
 
   test('beyond the daily quota, which is known', async () => {
     await begin()
-    resend.daily = 100
+    at.resend.daily = 100
     await queue(new Array(100).fill(1))
     await nothingWaits()
     await queue([1])
-    await until(() => resend.requests.some(({ status }) => status === 429), 'the quota to be over')
+    await until(
+      () => at.resend.requests.some(({ status }) => status === 429),
+      'the quota to be over',
+    )
     const kept = await until(async () => {
-      const read = await app.context.database.read(sql`select name, value from mail_service`)
+      const read = await at.app.context.database.read(sql`select name, value from mail_service`)
       const values = Object.fromEntries(
         read.map((row) => [String(row['name']), String(row['value'])]),
       )
@@ -152,11 +121,11 @@ describe('no mail is taken at all', () => {
 describe('many mails', () => {
   test('of a batch: one that is wrong does not keep the others back', async () => {
     await begin()
-    resend.faults.push({ status: 500, after: true })
+    at.resend.faults.push({ status: 500, after: true })
     await queue([1])
-    await until(() => resend.requests.length === 1, 'the first request')
-    const now = app.clock.now
-    await app.context.database.write(
+    await until(() => at.resend.requests.length === 1, 'the first request')
+    const now = at.app.clock.now
+    await at.app.context.database.write(
       ['a@example.org', 'never-valid@example.org', 'b@example.org'].map(
         (email) =>
           sql`insert into outbox (id, message, priority, recipient, recipient_key, language, params, next_attempt_at, created_at)
@@ -168,7 +137,7 @@ describe('many mails', () => {
     expect(recipients().toSorted()).toEqual(['a@example.org', 'b@example.org', 'p1-0@example0.org'])
     const sent = await rows(`state = 'sent'`)
     for (const row of sent)
-      expect(resend.taken.find(({ id }) => id === row['provider_id'])?.to).toEqual([
+      expect(at.resend.taken.find(({ id }) => id === row['provider_id'])?.to).toEqual([
         row['recipient'],
       ])
     expect(await rows(`state = 'dead'`)).toMatchObject([{ recipient: 'never-valid@example.org' }])
@@ -177,15 +146,15 @@ describe('many mails', () => {
   test('of a batch that was taken but not answered are repeated together, and are each one mail', async () => {
     await begin()
     await queue(new Array(30).fill(2))
-    resend.faults.push({ after: true })
+    at.resend.faults.push({ after: true })
     await pass(0)
-    await until(() => resend.taken.length === 30, 'the batch to be taken')
+    await until(() => at.resend.taken.length === 30, 'the batch to be taken')
     await until(async () => (await rows('attempts = 1')).length === 30, 'the failure to be kept')
     await queue(new Array(10).fill(0))
     await pass(10_000)
     await nothingWaits()
     expectEachOnce(40)
-    const batches = resend.requests.filter(({ path }) => path === '/emails/batch')
+    const batches = at.resend.requests.filter(({ path }) => path === '/emails/batch')
     expect(batches.filter(({ key }) => key === batches[0]!.key).map(({ body }) => body)).toEqual([
       batches[0]!.body,
       batches[0]!.body,
@@ -194,20 +163,20 @@ describe('many mails', () => {
 
   test('ten thousand leave in order of priority, each once', async () => {
     await begin({ LOG_LEVEL: 'silent' })
-    resend.limit = 10_000
+    at.resend.limit = 10_000
     const priorities = Array.from({ length: 10_000 }, (_, i) => [2, 1, 0, 2, 2][i % 5]!)
-    await app.context.database.write([
+    await at.app.context.database.write([
       sql`insert into settings (key, value, changed_at) values ('mail_pace', '1', 0)`,
     ])
-    await until(() => app.context.settings.get('mail_pace') === '1', 'the pace')
+    await until(() => at.app.context.settings.get('mail_pace') === '1', 'the pace')
     for (let i = 0; i < 10; i++) await queue(priorities.slice(i * 1000, i * 1000 + 1000))
-    const early = resend.taken.length
-    await app.context.database.write([
+    const early = at.resend.taken.length
+    await at.app.context.database.write([
       sql`update settings set value = 'none' where key = 'mail_pace'`,
     ])
     await until(async () => (await rows(`state = 'waiting'`)).length === 0, 'all to leave', 60_000)
     expectEachOnce(10_000)
-    const order = resend.taken.slice(early + 1).map(({ to }) => Number(to[0]![1]))
+    const order = at.resend.taken.slice(early + 1).map(({ to }) => Number(to[0]![1]))
     // Requests that are under way together may overtake one another, and nothing else may.
     const slack = 4 * 100
     for (const [one, next] of [
@@ -215,13 +184,13 @@ describe('many mails', () => {
       [1, 2],
     ] as const)
       expect(order.lastIndexOf(one) - order.indexOf(next)).toBeLessThan(slack)
-    expect(Math.max(...resend.requests.map(({ body }) => body.length))).toBeLessThan(2_000_000)
+    expect(Math.max(...at.resend.requests.map(({ body }) => body.length))).toBeLessThan(2_000_000)
   }, 90_000)
 })
 
 test('two workers on one database: nothing is sent twice, or even asked twice', async () => {
   await begin()
-  const second = startMailWorker(app.context, resendTransport(app.config))
+  const second = startMailWorker(at.app.context, resendTransport(at.app.config))
   for (let i = 0; i < 5; i++) {
     await queue(new Array(200).fill(i % 3))
     second.wake()
@@ -229,17 +198,17 @@ test('two workers on one database: nothing is sent twice, or even asked twice', 
   await nothingWaits()
   await second.stop()
   expectEachOnce(1000)
-  const keys = resend.requests.map(({ key }) => key)
+  const keys = at.resend.requests.map(({ key }) => key)
   expect(new Set(keys).size).toBe(keys.length)
 })
 
 test('what was queued for an address that must not be written to is ended, its secret with it', async () => {
   await begin()
-  await app.context.database.write([
+  await at.app.context.database.write([
     sql`insert into suppressions values ('p1-1@example1.org', 'asked', '', null, 0)`,
   ])
   await queue([1, 1, 1])
-  await app.context.database.write([
+  await at.app.context.database.write([
     sql`update outbox set sealed_token = 'x' where state = 'waiting'`,
   ])
   await until(async () => (await rows(`state = 'suppressed'`)).length === 1, 'it to be ended')
@@ -248,56 +217,4 @@ test('what was queued for an address that must not be written to is ended, its s
     sealed_token: null,
   })
   expect(recipients()).not.toContain('p1-1@example1.org')
-})
-
-describe('after more than 24 hours, when a key is forgotten', () => {
-  /** A batch that was handed over, and nothing was heard of it since; a day later. */
-  async function longAgo(fault: object): Promise<void> {
-    resend.faults.push(fault)
-    await queue([1, 1, 1])
-    await until(async () => (await rows('attempts = 1')).length === 3, 'the failure')
-    resend.forgetKeys()
-    await pass(25 * 3_600_000)
-  }
-
-  test('what was taken is found, and not sent again', async () => {
-    await begin()
-    await longAgo({ after: true })
-    await nothingWaits()
-    expectEachOnce(3)
-    const sent = await rows(`state = 'sent'`)
-    expect(sent.map((row) => row['provider_id']).toSorted()).toEqual(
-      resend.taken.map(({ id }) => id).toSorted(),
-    )
-  })
-
-  test('what was not taken is sent', async () => {
-    await begin()
-    await longAgo({})
-    await nothingWaits()
-    expectEachOnce(3)
-  })
-
-  test('where the key may only send, nobody can tell: staff decide', async () => {
-    await begin({ RESEND_API_KEY: SENDING_KEY })
-    await longAgo({ after: true })
-    await nothingWaits()
-    expectEachOnce(3)
-    expect(await rows(`state = 'dead' and last_error = 'unclear'`)).toHaveLength(3)
-  })
-})
-
-test('a batch that lost one of its own meanwhile is looked for, not sent again', async () => {
-  await begin()
-  resend.faults.push({ after: true })
-  await queue([1, 1, 1])
-  await until(async () => (await rows('attempts = 1')).length === 3, 'the failure')
-  await app.context.database.write([
-    sql`delete from outbox where id = (select min(id) from outbox)`,
-  ])
-  await pass(10_000)
-  await nothingWaits()
-  expectEachOnce(3)
-  expect(resend.requests.map(({ status }) => status)).toContain(409)
-  expect(await rows(`state = 'sent' and provider_id is not null`)).toHaveLength(2)
 })
