@@ -53,6 +53,7 @@ async function onFile(path: string): Promise<Snapshot> {
   return { read, close: async () => void (await worker.terminate()) }
 }
 
+/** An open transaction, which requests never have: exports alone take it, in their own thread, to read. */
 async function onServer(config: Config): Promise<Snapshot> {
   const client = clientOf(config)
   const transaction = await client.transaction('read')

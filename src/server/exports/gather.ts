@@ -1,122 +1,135 @@
 /**
- * The rows of an export, taken out of one snapshot into a file of their own as fast as the database
- * gives them, so that the snapshot is short however long the writing takes. First the ids in their
- * order, eight bytes each; then the rows, a thousand at a time: the database hands over one JSON
- * text for all of them, which is several times as quick as a row at a time.
+ * The rows of an export, taken out of one snapshot as fast as the database gives them, so that the
+ * snapshot is short however long the writing takes. They come a thousand at a time: the database
+ * hands over one JSON text for all of them, which is several times as quick as a row at a time.
+ *
+ * A list in the order of its numbers that holds most of what there is is read along the numbers. Any
+ * other is found first, eight bytes a row, and then read by its ids.
  */
-import { createReadStream } from 'node:fs'
-import { raw, sql, type Statement } from '../database/index.ts'
+import { join, raw, sql, type Row, type Statement } from '../database/index.ts'
 import type { Snapshot } from '../database/snapshot.ts'
-import type { Figures } from './manifest.ts'
-import { sinkTo } from './sink.ts'
-
-/** A row as it comes: a value for each column. */
-export type Raw = (string | number | null)[]
+import { COUNTS, counting, type Counted } from './counting.ts'
 
 const AT_ONCE = 1000
 /** Ids that one answer holds: a libSQL server gives at most ten megabytes. */
 const MOST_IDS = 900_000
+/** One in so many has to be wanted: reading along the numbers passes by the others. */
+const DENSE = 4
+/** Pieces that are asked for in advance, so that neither side waits for the other. */
+const AHEAD = 4
 
-export type Found = { ids: number[]; figures: Omit<Figures, 'countedWithoutName'> }
+/** The order by numbers; who has none comes first. */
+export const BY_NUMBER = 'e.number, e.id'
 
-/** The ids of what a condition means, in order, and what can be counted on the way. */
-export async function find(snapshot: Snapshot, where: Statement, by: string): Promise<Found> {
+export type Selection = {
+  /** SQL over `e` */
+  where: Statement
+  /** SQL: the order */
+  by: string
+  /** SQL over `e` and `o`, see columns.ts */
+  columns: readonly string[]
+}
+export type Rows = {
+  total: number
+  /** JSON arrays of rows, in order; to be read once */
+  texts: AsyncGenerator<string>
+  /** of the rows that were read */
+  figures(): Counted
+}
+
+/** @param tell how many have been read */
+export async function rowsIn(
+  snapshot: Snapshot,
+  selection: Selection,
+  tell: (done: number, total: number) => void = () => {},
+): Promise<Rows> {
+  const { total, found } = await find(snapshot, selection)
+  const { add, figures } = counting()
+  async function* texts() {
+    for await (const row of pieces(snapshot, selection.columns, found)) {
+      add(row)
+      tell(figures().rows, total)
+      yield String(row['rows'])
+    }
+  }
+  return { total, texts: texts(), figures }
+}
+
+/** How many rows there are, and SQL that gives the ids of some after the other, in order. */
+type Found = { total: number; found: Iterable<Statement> }
+
+async function find(snapshot: Snapshot, selection: Selection): Promise<Found> {
+  const { where, by } = selection
+  const { total, highest } = by === BY_NUMBER ? await extent(snapshot, where) : NOWHERE
+  if (total * DENSE >= highest) {
+    const unnumbered = { ...selection, where: join([where, raw('e.number is null')], ' and ') }
+    const ids = await idsOf(snapshot, unnumbered)
+    return { total, found: [...ofIds(ids), ...ofNumbers(where, highest)] }
+  }
+  const ids = await idsOf(snapshot, selection)
+  return { total: ids.length, found: ofIds(ids) }
+}
+
+const NOWHERE = { total: 0, highest: Infinity }
+
+async function extent(snapshot: Snapshot, where: Statement) {
+  const [row] = await snapshot.read(
+    sql`select (select count(*) from endorsements e where ${where}) as n, (select max(number) from endorsements) as highest`,
+  )
+  return { total: Number(row!['n']), highest: Number(row!['highest'] ?? 0) }
+}
+
+async function idsOf(snapshot: Snapshot, { where, by }: Selection): Promise<number[]> {
   const ids: number[] = []
-  const countries = new Set<string>()
-  let [individuals, convention, declaration] = [0, 0, 0]
   for (;;) {
-    const [row] = await snapshot.read(findStatement(where, by, ids.length))
+    const [row] = await snapshot.read(
+      sql`select json_group_array(id) as ids from (select e.id from endorsements e where ${where}
+        order by ${raw(by)} limit ${MOST_IDS} offset ${ids.length})`,
+    )
     const more = JSON.parse(String(row!['ids'])) as number[]
     for (const id of more) ids.push(id)
-    for (const code of JSON.parse(String(row!['countries'])) as string[]) countries.add(code)
-    individuals += Number(row!['individuals'])
-    convention += Number(row!['convention'])
-    declaration += Number(row!['declaration'])
-    if (more.length < MOST_IDS) break
+    if (more.length < MOST_IDS) return ids
   }
-  const organisations = ids.length - individuals
-  const byText = { convention, declaration }
-  const figures = {
-    rows: ids.length,
-    individuals,
-    organisations,
-    countries: countries.size,
-    byText,
-  }
-  return { ids, figures }
 }
 
-const findStatement = (where: Statement, by: string, from: number): Statement =>
-  sql`select json_group_array(id) as ids, json_group_array(distinct country) as countries,
-      coalesce(sum(kind = 'individual'), 0) as individuals, coalesce(sum(text_mask & 1), 0) as convention,
-      coalesce(sum(text_mask > 1), 0) as declaration
-    from (select e.id, e.country, e.kind, e.text_mask from endorsements e where ${where}
-      order by ${raw(by)} limit ${MOST_IDS} offset ${from})`
+function* ofIds(ids: readonly number[]): Generator<Statement> {
+  for (let from = 0; from < ids.length; from += AT_ONCE)
+    yield sql`(select value as id from json_each(${JSON.stringify(ids.slice(from, from + AT_ONCE))}))`
+}
 
-/** Rows in the order of their ids, as JSON arrays of rows; the next are read while these are used. @param columns SQL */
-export async function* texts(
+function* ofNumbers(where: Statement, highest: number): Generator<Statement> {
+  for (let from = 1; from <= highest; from += AT_ONCE)
+    yield sql`(select e.id from endorsements e indexed by endorsements_number
+      where e.number between ${from} and ${from + AT_ONCE - 1} and ${where} order by e.number)`
+}
+
+async function* pieces(
   snapshot: Snapshot,
-  ids: readonly number[],
   columns: readonly string[],
-): AsyncGenerator<string> {
-  const row = raw(`json_array(${columns.join(', ')})`)
-  const at = (from: number) => {
-    const some = ids.slice(from, from + AT_ONCE)
-    const text = some.length > 0 ? textOf(snapshot, row, some) : undefined
+  found: Iterable<Statement>,
+): AsyncGenerator<Row> {
+  const underWay: Promise<Row>[] = []
+  for (const some of found) {
+    const piece = pieceOf(snapshot, columns, some)
     // Whoever stops early does not ask for it any more.
-    text?.catch(() => {})
-    return text
+    piece.catch(() => {})
+    underWay.push(piece)
+    if (underWay.length > AHEAD) yield await underWay.shift()!
   }
-  let ahead = at(0)
-  for (let from = AT_ONCE; ahead; from += AT_ONCE) {
-    const text = await ahead
-    ahead = at(from)
-    yield text
-  }
+  for (const piece of underWay) yield await piece
 }
 
-async function textOf(snapshot: Snapshot, row: Statement, ids: number[]): Promise<string> {
-  const [found] = await snapshot.read(
-    sql`select json_group_array(${row}) as rows from json_each(${JSON.stringify(ids)}) j
-      cross join endorsements e on e.id = j.value left join organisations o on o.endorsement_id = e.id`,
+/** @param found SQL: ids, in order */
+async function pieceOf(
+  snapshot: Snapshot,
+  columns: readonly string[],
+  found: Statement,
+): Promise<Row> {
+  const row = raw(`json_array(${columns.join(', ')})`)
+  const [piece] = await snapshot.read(
+    // Only organisations are looked for among organisations: null finds nothing at once.
+    sql`select json_group_array(${row}) as rows, ${COUNTS} from ${found} f cross join endorsements e on e.id = f.id
+      left join organisations o on o.endorsement_id = iif(e.kind = 'organisation', e.id, null)`,
   )
-  return String(found!['rows'])
+  return piece!
 }
-
-/** Puts them into a file, a line each. */
-export async function spool(
-  rows: AsyncIterable<string>,
-  path: string,
-  tell: (rows: number) => void,
-) {
-  const sink = sinkTo(path)
-  let lines = 0
-  for await (const text of rows) {
-    await sink.write(`${text}\n`)
-    tell(++lines * AT_ONCE)
-  }
-  await sink.end()
-}
-
-export async function* parsed(rows: AsyncIterable<string>): AsyncGenerator<Raw[]> {
-  for await (const text of rows) yield JSON.parse(text) as Raw[]
-}
-
-/** Reads them back, some at a time. */
-export const unspool = (path: string): AsyncGenerator<Raw[]> => parsed(linesOf(path))
-
-/** Node's own readline also parts lines at U+2028, which JSON leaves as it is. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let before: Buffer[] = []
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    let rest = chunk as Buffer
-    for (let end = rest.indexOf(LINE_FEED); end >= 0; end = rest.indexOf(LINE_FEED)) {
-      yield Buffer.concat([...before, rest.subarray(0, end)]).toString()
-      before = []
-      rest = rest.subarray(end + 1)
-    }
-    before.push(rest)
-  }
-}
-
-const LINE_FEED = 10

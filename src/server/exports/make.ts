@@ -13,9 +13,10 @@ import { spoken, type Order as Ordered } from './choices.ts'
 import { BOOK_SPOOL, gatherBook, LOGOS } from './book/gather.ts'
 import { columnOf } from './columns.ts'
 import { writeFiles } from './files.ts'
-import { find, parsed, spool, texts, unspool } from './gather.ts'
+import { BY_NUMBER, rowsIn } from './gather.ts'
 import { ABOUT, MANIFEST, notesFor, printed, type Manifest } from './manifest.ts'
 import { auditHead, leftSince, namelessIn } from './moment.ts'
+import { parsed, spool, unspool } from './spool.ts'
 import { rowsOf, type Which } from './which.ts'
 
 /** What is to be made: plain data, because it goes into a thread. */
@@ -38,7 +39,7 @@ const SPOOL = 'rows.spool'
 const QUICK: readonly Asked['formats'][number][] = ['csv', 'excel', 'jsonl']
 
 const ORDER_BY: Record<Ordered, string> = {
-  number: 'e.number, e.id',
+  number: BY_NUMBER,
   name: 'e.search_name, e.id',
   country: 'e.country, e.search_name, e.id',
   newest: 'e.confirmed_at desc, e.id desc',
@@ -59,11 +60,10 @@ export async function makeExport(
   let closed: Promise<void> | undefined
   const close = () => (closed ??= snapshot.close())
   try {
-    const moment = await lookAt(snapshot, which, asked)
-    const sources = await gather(snapshot, { order, which, folder, ids: moment.ids }, close, tell)
-    const total = moment.figures.rows
+    const { left, audit, countedWithoutName } = await lookAt(snapshot, which, asked)
+    const { figures, ...sources } = await gather(snapshot, { order, which, folder }, close, tell)
     const about = { ...config, ...order, ...asked, asOf, since }
-    const files = await writeFiles({ order, total, folder, about, ...sources }, tell)
+    const files = await writeFiles({ order, folder, about, ...sources }, tell)
     const manifest: Manifest = {
       about: ABOUT,
       site: config.siteUrl,
@@ -73,8 +73,9 @@ export async function makeExport(
       askedBy: order.askedBy,
       askedAt: iso(order.askedAt),
       asOf: iso(asOf),
-      since: since === undefined ? null : { export: last!.id, from: iso(since), left: moment.left },
-      ...{ figures: moment.figures, files, audit: moment.audit, notes: notesFor(asked) },
+      since: since === undefined ? null : { export: last!.id, from: iso(since), left },
+      figures: { ...figures(), countedWithoutName },
+      ...{ files, audit, notes: notesFor(asked) },
     }
     return { manifest, asOf, ...(await writeManifest(manifest, folder)) }
   } finally {
@@ -86,13 +87,11 @@ export async function makeExport(
 
 const iso = (time: number) => new Date(time).toISOString()
 
-/** The ids of the rows, and what the manifest says of them. */
-async function lookAt(snapshot: Snapshot, which: Which, { preset, order }: Asked) {
-  const { ids, figures } = await find(snapshot, rowsOf(which), ORDER_BY[order])
-  const countedWithoutName = preset === 'full' ? 0 : await namelessIn(snapshot, which)
-  const left = which.since === undefined ? [] : await leftSince(snapshot, which.since)
+/** What the manifest says beside the rows and their figures. */
+async function lookAt(snapshot: Snapshot, which: Which, { preset }: Asked) {
   return {
-    ...{ ids, left, figures: { ...figures, countedWithoutName } },
+    countedWithoutName: preset === 'full' ? 0 : await namelessIn(snapshot, which),
+    left: which.since === undefined ? [] : await leftSince(snapshot, which.since),
     audit: await auditHead(snapshot),
   }
 }
@@ -106,7 +105,7 @@ async function writeManifest(manifest: Manifest, folder: string) {
   }
 }
 
-type Gathering = { order: Order; which: Which; folder: string; ids: readonly number[] }
+type Gathering = { order: Order; which: Which; folder: string }
 
 /**
  * Where the formats get their rows. A single one that is as quick as reading reads the snapshot
@@ -114,21 +113,27 @@ type Gathering = { order: Order; which: Which; folder: string; ids: readonly num
  */
 async function gather(
   snapshot: Snapshot,
-  { order: { asked }, which, folder, ids }: Gathering,
+  { order: { asked }, which, folder }: Gathering,
   close: () => Promise<void>,
   tell: Progress,
 ) {
-  const told = (done: number) => tell('rows', Math.min(done, ids.length), ids.length)
+  const told = (done: number, total: number) => tell('rows', done, total)
   const { formats, language } = asked
-  const columns = asked.columns.map((name) => columnOf(name).sql)
-  const rows = texts(snapshot, ids, columns)
-  if (formats.length === 1 && QUICK.includes(formats[0]!))
-    return { rows: () => parsed(rows), book: undefined }
+  const isQuick = formats.length === 1 && QUICK.includes(formats[0]!)
+  // A book takes its own rows; these are only counted for it.
+  const tables = formats.some((format) => format !== 'pdf')
+  const selection = {
+    where: rowsOf(which),
+    by: ORDER_BY[asked.order],
+    columns: tables ? asked.columns.map((name) => columnOf(name).sql) : [],
+  }
+  const { total, texts, figures } = await rowsIn(snapshot, selection, isQuick ? undefined : told)
+  if (isQuick) return { total, figures, rows: () => parsed(texts), book: undefined }
   const path = join(folder, SPOOL)
-  if (formats.some((format) => format !== 'pdf')) await spool(rows, path, told)
+  await spool(texts, path)
   const book = formats.includes('pdf')
     ? await gatherBook(snapshot, { which, folder, language }, told)
     : undefined
   await close()
-  return { rows: () => unspool(path), book }
+  return { total, figures, rows: () => unspool(path), book }
 }

@@ -1,6 +1,6 @@
 import type { Heading } from './cells.ts'
 import type { ExportLanguage } from './choices.ts'
-import type { Raw } from './gather.ts'
+import type { Raw } from './spool.ts'
 
 /** What every format is made from. */
 export type Sheet = {

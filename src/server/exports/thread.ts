@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Job, Told } from './worker.ts'
 
 /** Enough for a book of a million; without bounds Node takes what there is. */
-export const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
+export const LIMITS = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 256 }
 
 export type Thread = {
   progress(): { stage: string; done: number; total: number }

@@ -2,7 +2,7 @@
 import { QUIET, INK } from '../../texts/formats/pdf/style.ts'
 import { countryName } from '../../countries/index.ts'
 import { translator } from '../../messages/index.ts'
-import type { Raw } from '../gather.ts'
+import type { Raw } from '../spool.ts'
 import { COLUMN, type Book, type Set } from './page.ts'
 
 export type Entry = {

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { countryList } from '../../countries/index.ts'
 import { raw, sql, type Statement } from '../../database/index.ts'
 import type { Snapshot } from '../../database/snapshot.ts'
-import { find, spool, texts } from '../gather.ts'
+import { rowsIn } from '../gather.ts'
 import type { Figures } from '../manifest.ts'
 import { namelessIn } from '../moment.ts'
+import { spool } from '../spool.ts'
 import { rowsOf, type Which } from '../which.ts'
 
 export const BOOK_SPOOL = 'book.spool'
@@ -33,15 +34,16 @@ export type BookFacts = {
 export async function gatherBook(
   snapshot: Snapshot,
   { which, folder, language }: { which: Which; folder: string; language: string },
-  tell: (rows: number) => void,
+  tell: (done: number, total: number) => void,
 ): Promise<BookFacts> {
   const named: Which = { ...which, preset: 'delivery' }
   const where = rowsOf(named)
-  const { ids, figures } = await find(snapshot, where, orderIn(language))
-  await spool(texts(snapshot, ids, COLUMNS), join(folder, BOOK_SPOOL), tell)
+  const selection = { where, by: orderIn(language), columns: COLUMNS }
+  const { texts, figures } = await rowsIn(snapshot, selection, tell)
+  await spool(texts, join(folder, BOOK_SPOOL))
   await takeLogos(snapshot, where, join(folder, LOGOS))
   return {
-    figures: { ...figures, countedWithoutName: await namelessIn(snapshot, named) },
+    figures: { ...figures(), countedWithoutName: await namelessIn(snapshot, named) },
     people: await peopleByCountry(snapshot, where),
     editions: await editions(snapshot, where),
   }

@@ -6,7 +6,7 @@
 import { Readable } from 'node:stream'
 import type { Heading, Value } from '../cells.ts'
 import { wouldRun } from '../formulas.ts'
-import type { Raw } from '../gather.ts'
+import type { Raw } from '../spool.ts'
 import type { Sheet, Writer } from '../sheet.ts'
 import { translator } from '../../messages/index.ts'
 import { zipped } from '../zip.ts'
