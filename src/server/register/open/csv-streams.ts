@@ -7,7 +7,7 @@ import type { Lines, Question, Told } from './csv-worker.ts'
 /** Rows that are read at once: a few hundred kilobytes at most. */
 const ROWS = 1000
 /** Memory of the thread: it would let much more pile up before it cleans. */
-const MEGABYTES = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 }
+const MEGABYTES = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 }
 /** Downloads of one process at the same time. */
 const MOST = 4
 /** Milliseconds without work after which the thread ends. */
