@@ -20,13 +20,15 @@ export async function generate(load: Load): Promise<Tally> {
   const crowds = load.rate ? Math.min(CROWDS, load.connections) : 1
   const draw = drawer(load)
   const [started, cpu] = [performance.now(), process.cpuUsage()]
+  let answered = started
   const lost = await Promise.all(
     Array.from({ length: crowds }, async (_, nth) => {
       await pause((nth * 1000) / crowds)
-      return crowd(load, crowds, draw, asked)
+      return crowd(load, crowds, draw, asked, () => (answered = performance.now()))
     }),
   )
-  const seconds = (performance.now() - started) / 1000
+  // Autocannon ends at its next full second; what is sent once was over with the last answer.
+  const seconds = ((load.seconds ? performance.now() : answered) - started) / 1000
   const { user, system } = process.cpuUsage(cpu)
   const unanswered = lost.reduce((sum, one) => sum + one, 0)
   // Autocannon does not say which request it was.
@@ -41,6 +43,7 @@ async function crowd(
   crowds: number,
   draw: Draw,
   asked: Record<string, Asked>,
+  onAnswer: () => void,
 ): Promise<number> {
   const { errors, timeouts } = await autocannon({
     url: load.url,
@@ -59,6 +62,7 @@ async function crowd(
         onResponse(status, _body, { source, sentAt }) {
           const { times, statuses } = asked[source]!
           times.push(performance.now() - sentAt)
+          onAnswer()
           statuses[status] = (statuses[status] ?? 0) + 1
         },
       },
