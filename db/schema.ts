@@ -190,7 +190,9 @@ export const tokens = sqliteTable(
   },
   (t) => [
     // serves: the token of a submission; deleting with it
-    index('tokens_by_submission').on(t.submissionId),
+    index('tokens_by_submission')
+      .on(t.submissionId)
+      .where(sql`submission_id is not null`),
     // serves: deleting long expired tokens; those of submissions go by the submission's age
     index('tokens_by_expiry')
       .on(t.expiresAt)

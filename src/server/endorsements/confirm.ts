@@ -10,10 +10,9 @@ import { raw, sql, type Statement } from '../database/index.ts'
 import { enqueue } from '../mail/outbox.ts'
 import { searchName } from '../register/search-name.ts'
 import {
-  asConfirmed,
-  SHOWN_OF_CONFIRMED,
   viewConfirmation,
   type Confirmation,
+  type Confirmed,
   type Pending,
 } from './confirmation.ts'
 import { fieldErrors, nameField, type FieldError, type Posted, type Kind } from './form.ts'
@@ -24,7 +23,10 @@ import { standingOf, type Standing } from './verdict.ts'
 /** The next signatory number; numbers are never given twice. */
 const NEXT_NUMBER = sql`(select coalesce(max(number), 0) + 1 from endorsements)`
 
-export type ConfirmOutcome = Exclude<Confirmation, Pending> | (Pending & { errors: FieldError[] })
+export type ConfirmOutcome =
+  | Pick<Confirmed, 'state'>
+  | Exclude<Confirmation, Pending | Confirmed>
+  | (Pending & { errors: FieldError[] })
 
 const confirmForm = z.object({ name: nameField('errors.name.missing').optional() })
 
@@ -40,9 +42,10 @@ export async function confirm(
   if (!form.success) return { ...found, errors: fieldErrors(form.error, ['name']) }
   const name = form.data.name ?? found.fields['name']!
   const results = await context.database.write(confirmUnit(context, found, name))
-  const row = results.flatMap(({ rows }) => rows)[0]
-  // Without effect, as when the submission was deleted meanwhile: the link says why.
-  return row ? asConfirmed(row) : ((await viewConfirmation(context, rawToken)) as ConfirmOutcome)
+  // The last statement deletes the submission. When it was gone, the link says why.
+  return results.at(-1)!.rowsAffected > 0
+    ? { state: 'confirmed' }
+    : ((await viewConfirmation(context, rawToken)) as ConfirmOutcome)
 }
 
 function confirmUnit(context: Context, found: Pending, name: string): Statement[] {
@@ -108,7 +111,7 @@ function endorse(
       visibility = excluded.visibility, updates_wording = excluded.updates_wording, updates_at = excluded.updates_at,
       consent_wording = excluded.consent_wording, language = excluded.language,
       submitted_at = excluded.submitted_at, confirmed_at = excluded.confirmed_at, changed_at = excluded.changed_at
-    where ${may('signAgain', 'endorsements.state')} returning ${SHOWN_OF_CONFIRMED}`
+    where ${may('signAgain', 'endorsements.state')}`
 }
 
 function forgetOrganisation({ submission, mine }: ConfirmUnit): Statement {

@@ -76,18 +76,12 @@ function pending(row: Row): Pending {
   }
 }
 
-/** SQL: what the success page shows of an endorsement. */
-export const SHOWN_OF_CONFIRMED = sql`kind, name, coalesce(number, shown_number) as number, country, ${shownStateOf('')} as state, ${standing} as stands`
-
-const confirmed = async (context: Context, id: number) =>
-  asConfirmed(
-    await context.database.firstFresh(
-      sql`select ${SHOWN_OF_CONFIRMED} from endorsements where id = ${id} and ${may('erase')}`,
-    ),
-  )
-
 /** What was withdrawn, declined or removed since then is no success any more. */
-export function asConfirmed(row: Row | undefined): Exclude<Confirmation, Pending> {
+async function confirmed(context: Context, id: number): Promise<Exclude<Confirmation, Pending>> {
+  const row = await context.database.firstFresh(
+    sql`select kind, name, coalesce(number, shown_number) as number, country, ${shownStateOf('')} as state, ${standing} as stands
+      from endorsements where id = ${id} and ${may('erase')}`,
+  )
   if (!row) return { state: 'unknown' }
   if (!row['stands']) return { state: 'ended' }
   return {

@@ -5,14 +5,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { App } from '../app.ts'
 import type { ConfirmOutcome } from '../endorsements/confirm.ts'
-import type { Confirmed } from '../endorsements/confirmation.ts'
 import type { Posted } from '../endorsements/form.ts'
 import type { SubmitOutcome, SubmitProblem, Visitor } from '../endorsements/submission.ts'
 
 /** What came of a posted form; the page of its address finds its own part. */
 export type Outcome = {
   submitted?: SubmitProblem
-  confirmed?: Exclude<ConfirmOutcome, Confirmed>
+  confirmed?: Exclude<ConfirmOutcome, { state: 'confirmed' }>
 }
 
 /** A redirect to where success is shown, or what the page has to show. */
