@@ -27,7 +27,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const sheetOf = (rows: Raw[], language: Sheet['language'] = 'en'): Sheet => ({
   headings: headings(COLUMNS, language),
   rows: (async function* () {
-    for (let i = 0; i < rows.length; i += 3) yield rows.slice(i, i + 3)
+    for (let i = 0; i < rows.length; i += 3) {
+      // Nothing yet is not the end.
+      yield []
+      yield rows.slice(i, i + 3)
+    }
   })(),
   total: rows.length,
   language,

@@ -39,30 +39,45 @@ async function onFile(path: string): Promise<Snapshot> {
     if ('rows' in answer) resolve(answer.rows)
     else reject(new Error(answer.failed))
   })
+  let over: Error | undefined
   const ended = (reason: unknown) => {
-    for (const { reject } of waiting.values()) reject(new Error(`The snapshot ended: ${reason}`))
+    over ??= new Error(`The snapshot ended: ${reason}`)
+    for (const { reject } of waiting.values()) reject(over)
+    waiting.clear()
   }
   worker.once('error', ended).once('exit', ended)
   const read: Snapshot['read'] = (statement) => {
+    if (over) return Promise.reject(over)
     const answer = Promise.withResolvers<Row[]>()
     waiting.set(++asked, answer)
     worker.postMessage({ nth: asked, statement } satisfies Question)
     return answer.promise
   }
-  await read(LOOK)
-  return { read, close: async () => void (await worker.terminate()) }
+  const close = async () => void (await worker.terminate())
+  try {
+    await read(LOOK)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { read, close }
 }
 
 /** An open transaction, which requests never have: exports alone take it, in their own thread, to read. */
 async function onServer(config: Config): Promise<Snapshot> {
   const client = clientOf(config)
-  const transaction = await client.transaction('read')
-  await transaction.execute(LOOK)
-  return {
-    read: async (statement) => (await transaction.execute(statement)).rows as unknown as Row[],
-    async close() {
-      transaction.close()
-      client.close()
-    },
+  try {
+    const transaction = await client.transaction('read')
+    await transaction.execute(LOOK)
+    return {
+      read: async (statement) => (await transaction.execute(statement)).rows as unknown as Row[],
+      async close() {
+        transaction.close()
+        client.close()
+      },
+    }
+  } catch (error) {
+    client.close()
+    throw error
   }
 }

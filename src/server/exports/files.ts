@@ -47,13 +47,18 @@ async function writeTable(
 ): Promise<Written> {
   const write = await FORMATS[format].load()
   const { columns, language } = asked
+  let count = 0
+  const counted = (so: number) => done((count = so))
   const sheet = {
     headings: headings(columns, language),
-    rows: counted(rows(), done),
+    rows: telling(rows(), counted),
     total,
     language,
   }
-  return fill(path, write(sheet))
+  const written = await fill(path, write(sheet))
+  // What the manifest says is not believed but held against what was written.
+  if (count !== total) throw new Error(`${count} of ${total} rows were written as ${format}`)
+  return written
 }
 
 /** What sets pages is large; only who wants a book loads it. */
@@ -66,7 +71,7 @@ async function writeBook(
   return fill(path, signatureBook({ folder, about, facts: book! }, done))
 }
 
-async function* counted<T>(pieces: AsyncIterable<T[]>, tell: Done): AsyncGenerator<T[]> {
+async function* telling<T>(pieces: AsyncIterable<T[]>, tell: Done): AsyncGenerator<T[]> {
   let done = 0
   for await (const piece of pieces) {
     yield piece

@@ -24,6 +24,8 @@ export const BY_NUMBER = 'e.number, e.id'
 export type Selection = {
   /** SQL over `e` */
   where: Statement
+  /** true when each row can be held against `where` by itself, without looking through other tables */
+  cheap: boolean
   /** SQL: the order */
   by: string
   /** SQL over `e` and `o`, see columns.ts */
@@ -47,6 +49,8 @@ export async function rowsIn(
   const { add, figures } = counting()
   async function* texts() {
     for await (const row of pieces(snapshot, selection.columns, found)) {
+      // A thousand numbers of which none is wanted.
+      if (Number(row['n']) === 0) continue
       add(row)
       tell(figures().rows, total)
       yield String(row['rows'])
@@ -59,8 +63,8 @@ export async function rowsIn(
 type Found = { total: number; found: Iterable<Statement> }
 
 async function find(snapshot: Snapshot, selection: Selection): Promise<Found> {
-  const { where, by } = selection
-  const { total, highest } = by === BY_NUMBER ? await extent(snapshot, where) : NOWHERE
+  const { where, cheap, by } = selection
+  const { total, highest } = cheap && by === BY_NUMBER ? await extent(snapshot, where) : NOWHERE
   if (total * DENSE >= highest) {
     const unnumbered = { ...selection, where: join([where, raw('e.number is null')], ' and ') }
     const ids = await idsOf(snapshot, unnumbered)

@@ -17,12 +17,14 @@ import { BY_NUMBER, rowsIn } from './gather.ts'
 import { ABOUT, MANIFEST, notesFor, printed, type Manifest } from './manifest.ts'
 import { auditHead, leftSince, namelessIn } from './moment.ts'
 import { parsed, spool, unspool } from './spool.ts'
-import { rowsOf, type Which } from './which.ts'
+import { isOfRowsAlone, rowsOf, type Which } from './which.ts'
 
 /** What is to be made: plain data, because it goes into a thread. */
 export type Order = {
   id: number
   asked: Asked
+  /** which time it is made, where it was begun before */
+  attempt: number
   askedBy: string
   askedAt: number
   /** the export that "since the last" goes on from */
@@ -74,7 +76,7 @@ export async function makeExport(
       askedAt: iso(order.askedAt),
       asOf: iso(asOf),
       since: since === undefined ? null : { export: last!.id, from: iso(since), left },
-      figures: { ...figures(), countedWithoutName },
+      figures: { countedWithoutName, ...figures() },
       ...{ files, audit, notes: notesFor(asked) },
     }
     return { manifest, asOf, ...(await writeManifest(manifest, folder)) }
@@ -91,7 +93,7 @@ const iso = (time: number) => new Date(time).toISOString()
 async function lookAt(snapshot: Snapshot, which: Which, { preset }: Asked) {
   return {
     countedWithoutName: preset === 'full' ? 0 : await namelessIn(snapshot, which),
-    left: which.since === undefined ? [] : await leftSince(snapshot, which.since),
+    left: which.since === undefined ? [] : await leftSince(snapshot, which),
     audit: await auditHead(snapshot),
   }
 }
@@ -119,21 +121,24 @@ async function gather(
 ) {
   const told = (done: number, total: number) => tell('rows', done, total)
   const { formats, language } = asked
+  // Only those who are named in public stand in a book, so it takes its own rows.
+  const tables = formats.filter((format) => format !== 'pdf')
   const isQuick = formats.length === 1 && QUICK.includes(formats[0]!)
-  // A book takes its own rows; these are only counted for it.
-  const tables = formats.some((format) => format !== 'pdf')
   const selection = {
     where: rowsOf(which),
+    cheap: isOfRowsAlone(which),
     by: ORDER_BY[asked.order],
-    columns: tables ? asked.columns.map((name) => columnOf(name).sql) : [],
+    columns: asked.columns.map((name) => columnOf(name).sql),
   }
-  const { total, texts, figures } = await rowsIn(snapshot, selection, isQuick ? undefined : told)
-  if (isQuick) return { total, figures, rows: () => parsed(texts), book: undefined }
+  const found =
+    tables.length > 0 ? await rowsIn(snapshot, selection, isQuick ? undefined : told) : undefined
+  if (found && isQuick) return { ...found, rows: () => parsed(found.texts), book: undefined }
   const path = join(folder, SPOOL)
-  await spool(texts, path)
+  if (found) await spool(found.texts, path)
   const book = formats.includes('pdf')
     ? await gatherBook(snapshot, { which, folder, language }, told)
     : undefined
   await close()
-  return { total, figures, rows: () => unspool(path), book }
+  const figures = () => found?.figures() ?? book!.figures
+  return { total: found?.total ?? 0, figures, rows: () => unspool(path), book }
 }

@@ -20,9 +20,9 @@ export async function auditHead(snapshot: Snapshot) {
 }
 
 /** Numbers of those that an earlier list held and this one would not. */
-export async function leftSince(snapshot: Snapshot, since: number): Promise<number[]> {
+export async function leftSince(snapshot: Snapshot, which: Which): Promise<number[]> {
   const rows = await snapshot.read(
-    sql`select e.number from endorsements e where ${goneSince(since)} order by e.number`,
+    sql`select e.number from endorsements e where ${goneSince(which)} order by e.number`,
   )
   return rows.map(({ number }) => Number(number))
 }

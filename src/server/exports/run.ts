@@ -28,7 +28,8 @@ export async function runExports(context: Context, signal: AbortSignal): Promise
   )
   if (!any) return
   await context.database.write(takeUpAgain(context.now()))
-  while (!signal.aborted) {
+  // Another machine may have taken over meanwhile.
+  while (!signal.aborted && context.database.leads()) {
     const row = await context.database.firstFresh(
       sql`select * from exports where state = 'waiting' order by id limit 1`,
     )
@@ -46,14 +47,17 @@ const takeUpAgain = (now: number): Statement[] => [
 async function run(context: Context, row: Row, signal: AbortSignal): Promise<void> {
   const { config, database, settings } = context
   const id = Number(row['id'])
-  await database.write([
+  const [begun] = await database.write([
     sql`update exports set state = 'making', attempts = attempts + 1, stage = 'rows', done = 0, total = 0, problem = null
-      where id = ${id} and state = 'waiting'`,
+      where id = ${id} and state = 'waiting' and attempts = ${Number(row['attempts'])}`,
   ])
+  // Stopped in between, or begun by another machine.
+  if (begun!.rowsAffected === 0) return
+  row['attempts'] = Number(row['attempts']) + 1
   const order = await orderOf(context, row, settings.get('sample') === 'on')
   const thread = startThread({ config, order, folder: await newFolder(config, id) })
   try {
-    const ended = await watch(context, id, thread, signal)
+    const ended = await watch(context, order, thread, signal)
     if (ended) await end(context, order, ended)
   } finally {
     await thread.stop()
@@ -74,6 +78,7 @@ export async function orderOf(
   return {
     id: Number(row['id']),
     asked: JSON.parse(String(row['asked'])) as Asked,
+    attempt: Number(row['attempts']),
     askedBy: String(row['asked_by']),
     askedAt: Number(row['asked_at']),
     last: last && { id: Number(last['id']), asOf: Number(last['as_of']) },
@@ -84,22 +89,26 @@ export async function orderOf(
 /** @returns what the thread said last; undefined when nobody wants it any more, or the site stops */
 async function watch(
   context: Context,
-  id: number,
+  order: Order,
   thread: Thread,
   signal: AbortSignal,
 ): Promise<Told | undefined> {
   for (;;) {
     const ended = await thread.endedWithin(LOOK)
     if (ended) return ended
-    if (signal.aborted) return undefined
+    if (signal.aborted || !context.database.leads()) return undefined
     const { stage, done, total } = thread.progress()
     const [, going] = await context.database.write([
-      endWithSession(id, context.now()),
-      sql`update exports set stage = ${stage}, done = ${done}, total = ${total} where id = ${id} and state = 'making'`,
+      endWithSession(order.id, context.now()),
+      sql`update exports set stage = ${stage}, done = ${done}, total = ${total} where ${beingMade(order)}`,
     ])
     if (going!.rowsAffected === 0) return undefined
   }
 }
+
+/** A condition: what this thread makes, and not what another was set to make anew. */
+const beingMade = ({ id, attempt }: Order): Statement =>
+  sql`id = ${id} and state = 'making' and attempts = ${attempt}`
 
 /** Whoever is not signed in any more has no use for it. */
 const endWithSession = (id: number, now: number): Statement =>
@@ -109,13 +118,14 @@ const endWithSession = (id: number, now: number): Statement =>
 async function end(context: Context, order: Order, told: Told): Promise<void> {
   const { database, log } = context
   if ('made' in told) {
+    if (!context.database.leads()) return
     if (!isFile(context.config)) await keepParts(context, order.id)
     await database.write(finishUnit(context, order, told))
   } else if ('failed' in told) {
     log.warn({ export: order.id, problem: told.failed }, 'an export failed')
     await database.write([
       sql`update exports set state = 'failed', problem = ${told.code === 'ENOSPC' ? 'disk' : 'made'}, ended_at = ${context.now()}
-        where id = ${order.id} and state = 'making'`,
+        where ${beingMade(order)}`,
     ])
   }
 }
@@ -131,7 +141,7 @@ export function finishUnit(
   const { rows } = manifest.figures
   return [
     sql`update exports set state = 'done', as_of = ${asOf}, rows = ${rows}, bytes = ${bytes},
-      manifest_hash = ${manifestHash}, ended_at = ${now()} where id = ${order.id} and state = 'making'`,
+      manifest_hash = ${manifestHash}, ended_at = ${now()} where ${beingMade(order)}`,
     auditEntry(
       {
         who: sql`${order.askedBy}`,

@@ -15,14 +15,19 @@ export function sinkTo(path: string): Sink {
   const file = createWriteStream(path, { mode: 0o600, highWaterMark: 1024 * 1024 })
   const sum = createHash('sha256')
   let bytes = 0
+  let problem: Error | undefined
+  // A full disk is mostly heard of while the next piece is still awaited.
+  file.on('error', (error) => (problem ??= error))
   return {
     async write(chunk) {
+      if (problem) throw problem
       const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
       sum.update(piece)
       bytes += piece.length
       if (!file.write(piece)) await once(file, 'drain')
     },
     async end() {
+      if (problem) throw problem
       file.end()
       await finished(file)
       return { bytes, sha256: sum.digest('hex') }
@@ -39,7 +44,8 @@ export async function fill(
   try {
     for await (const piece of pieces) await sink.write(piece)
   } catch (error) {
-    await sink.end()
+    // The first problem counts, also where closing has another.
+    await sink.end().catch(() => {})
     throw error
   }
   return sink.end()

@@ -1,15 +1,15 @@
 /** Rows in a file of their own: the snapshot that they came from can end while they are written out. */
 import { createReadStream } from 'node:fs'
-import { sinkTo } from './sink.ts'
+import { fill } from './sink.ts'
 
 /** A row as it comes: a value for each column. */
 export type Raw = (string | number | null)[]
 
 /** Puts them into a file, a line each. */
-export async function spool(rows: AsyncIterable<string>, path: string) {
-  const sink = sinkTo(path)
-  for await (const text of rows) await sink.write(`${text}\n`)
-  await sink.end()
+export const spool = (rows: AsyncIterable<string>, path: string) => fill(path, lines(rows))
+
+async function* lines(rows: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of rows) yield `${text}\n`
 }
 
 export async function* parsed(rows: AsyncIterable<string>): AsyncGenerator<Raw[]> {

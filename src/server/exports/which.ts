@@ -30,8 +30,17 @@ export const namelessOf = ({ query }: Which): Statement =>
   join([NAMELESS, ...filtered(readFilter(query))], ' and ')
 
 /** Those that may have stood in the list before and do not now; of the erased nothing else is known, so no filter. */
-export const goneSince = (since: number): Statement =>
-  join([sql`e.published_at < ${since} and not (${LISTED})`, ...changedSince(since)], ' and ')
+export function goneSince({ preset, since = 0 }: Which): Statement {
+  const gone =
+    preset === 'full' ? sql`e.state = 'erased' and e.number is not null` : sql`not (${LISTED})`
+  return join([sql`e.published_at < ${since}`, gone, ...changedSince(since)], ' and ')
+}
+
+/** False when other tables have to be looked through to know who is meant. */
+export const isOfRowsAlone = ({ query }: Which): boolean => {
+  const { q, domain, network, held, rule, comment } = readFilter(query)
+  return !(domain || network || held || rule || comment) && (!q || Boolean(numberIn(q)))
+}
 
 const readFilter = (query: string) => readWorkFilter(new URLSearchParams(query), true)
 
@@ -52,7 +61,7 @@ function filtered(filter: WorkFilter): Statement[] {
 
 /** What only the words of the work list know. */
 function worded(words: Omit<WorkFilter, 'state' | 'kind' | 'text' | 'country' | 'from' | 'to'>) {
-  const number = /^#?(\d{1,15})$/.exec(words.q)?.[1]
+  const number = numberIn(words.q)
   if (number) return [sql`e.number = ${Number(number)}`]
   const { q, domain, network, held, rule, comment } = words
   if (!(q || domain || network || held || rule || comment)) return []
@@ -61,3 +70,6 @@ function worded(words: Omit<WorkFilter, 'state' | 'kind' | 'text' | 'country' | 
   if (!found) return [raw('false')]
   return [sql`e.id in (select ${found.id} from ${found.places})`]
 }
+
+/** A signatory number, as people type it. */
+const numberIn = (typed: string): string | undefined => /^#?(\d{1,15})$/.exec(typed)?.[1]

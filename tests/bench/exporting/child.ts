@@ -21,7 +21,7 @@ async function make(query: string): Promise<Took> {
       ...{ preset: 'public', formats: [format], columns: usualColumns('public') },
       ...{ language: 'en', order: 'number', sinceLast: false, query, reason: '' },
     },
-    ...{ askedBy: 'operator', askedAt: 0, last: undefined, sample: true },
+    ...{ attempt: 1, askedBy: 'operator', askedAt: 0, last: undefined, sample: true },
   }
   const [before, cpu] = [process.memoryUsage.rss(), process.cpuUsage()]
   const started = performance.now()

@@ -123,3 +123,13 @@ describe('The book', () => {
     ])
   })
 })
+
+test('of a full list, which holds more people than a book may: its figures are those of the book', async () => {
+  const ada = await owner(app)
+  const id = await ask(app, ada, { preset: 'full', formats: 'pdf', reason: 'For the archive' })
+  await makeAll(app)
+  const { figures, files: made } = manifestIn(await filesOf(app, ada, id))
+  expect(figures.countedWithoutName).toBe(1)
+  expect(made.map(({ rows }) => rows)).toEqual([figures.rows])
+  expect(figures.rows).toBe(figures.individuals + figures.organisations)
+})

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../../src/server/database/index.ts'
 import { openSnapshot } from '../../../src/server/database/snapshot.ts'
+import { eraseUnit } from '../../../src/server/endorsements/erase.ts'
 import { deleteOldExports } from '../../../src/server/exports/cancel.ts'
 import { digest } from '../../../src/server/staff/digest/digest.ts'
 import { chainAudit } from '../../../src/server/staff/audit/chain.ts'
@@ -184,6 +185,23 @@ test('since the last one: who is new, who changed, and the numbers of those who 
   const second = await made({ query, sinceLast: 'on' })
   expect(names(second.rows)).toEqual(['New Person'])
   expect(second.manifest.since).toMatchObject({ export: first.id, left: [1] })
+})
+
+test('in full since the last one: only the erased have left, as the withdrawn are still on it', async () => {
+  const reason = 'Asked for by the board'
+  const full = { preset: 'full', reason }
+  await app.context.database.write([sql`update endorsements set changed_at = 1, published_at = 1`])
+  await made({ ...full, sinceLast: 'on' })
+  app.clock.now = Date.now()
+  ada.session.provedAt = app.clock.now
+  await desk(app).decide('p1@example.org', 'remove')
+  const numberOf = async (email: string) => Number((await desk(app).rowOf(email))!['number'])
+  const [removed, erased] = [await numberOf('p1@example.org'), await numberOf('p4@example.org')]
+  const { id } = (await desk(app).rowOf('p4@example.org'))!
+  await app.context.database.write(eraseUnit(sql`id = ${Number(id)}`, app.clock.now))
+  const { rows, manifest } = await made({ ...full, sinceLast: 'on' })
+  expect(rows.map(({ number }) => Number(number))).toContain(removed)
+  expect(manifest.since!.left).toEqual([erased])
 })
 
 describe('How it ends', () => {

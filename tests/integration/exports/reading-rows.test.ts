@@ -7,7 +7,7 @@ import { sampleEndorsements } from '../../../scripts/sample/endorsements.ts'
 import { join as joined, raw, sql } from '../../../src/server/database/index.ts'
 import { openSnapshot, type Snapshot } from '../../../src/server/database/snapshot.ts'
 import { BY_NUMBER, rowsIn } from '../../../src/server/exports/gather.ts'
-import { rowsOf, type Which } from '../../../src/server/exports/which.ts'
+import { isOfRowsAlone, rowsOf, type Which } from '../../../src/server/exports/which.ts'
 import { configOf, prepareEmpty } from '../../bench/data.ts'
 import { fillDirectly } from '../../bench/fill-directly.ts'
 
@@ -39,11 +39,15 @@ afterAll(async () => {
 })
 
 async function read(snapshot: Snapshot, which: Which, by: string) {
-  const selection = { where: rowsOf(which), by, columns: COLUMNS }
+  const selection = { where: rowsOf(which), cheap: isOfRowsAlone(which), by, columns: COLUMNS }
   const told: number[] = []
   const { total, texts, figures } = await rowsIn(snapshot, selection, (done) => told.push(done))
   const rows: unknown[] = []
-  for await (const text of texts) rows.push(...(JSON.parse(text) as unknown[]))
+  for await (const text of texts) {
+    const some = JSON.parse(text) as unknown[]
+    expect(some.length).toBeGreaterThan(0)
+    rows.push(...some)
+  }
   return { total, rows, figures: figures(), told }
 }
 
@@ -66,6 +70,7 @@ const WHICH: [string, Partial<Which>][] = [
   ['everybody who is named in public', {}],
   ['everybody, with those who have no number', { preset: 'full' }],
   ['a country', { query: 'country=PT' }],
+  ['a domain, which the work list knows', { query: 'domain=example.org', preset: 'full' }],
   ['organisations', { query: 'kind=organisation', preset: 'full' }],
   ['nobody', { query: 'from=1990-01-01&to=1990-01-02' }],
 ]
@@ -84,6 +89,17 @@ describe.each(WHICH)('%s', (_, part) => {
     expect(figures.individuals + figures.organisations).toBe(plain.length)
     expect(told.at(-1) ?? 0).toBe(plain.length)
   })
+})
+
+test('the newest alone: numbers of which none is wanted are passed by', async () => {
+  const [row] = await full.read(
+    raw('select confirmed_at as at from endorsements where number = 3500'),
+  )
+  const day = new Date(Number(row!['at'])).toISOString().slice(0, 10)
+  const which: Which = { preset: 'public', query: `from=${day}`, since: undefined }
+  const { rows } = await read(full, which, BY_NUMBER)
+  expect(rows).toEqual(await plainly(full, which, BY_NUMBER))
+  expect(rows.length).toBeGreaterThan(ROWS / 4)
 })
 
 test('of an empty register: none', async () => {

@@ -8,7 +8,7 @@ import { rowsIn } from '../gather.ts'
 import type { Figures } from '../manifest.ts'
 import { namelessIn } from '../moment.ts'
 import { spool } from '../spool.ts'
-import { rowsOf, type Which } from '../which.ts'
+import { isOfRowsAlone, rowsOf, type Which } from '../which.ts'
 
 export const BOOK_SPOOL = 'book.spool'
 export const LOGOS = 'logos'
@@ -38,7 +38,7 @@ export async function gatherBook(
 ): Promise<BookFacts> {
   const named: Which = { ...which, preset: 'delivery' }
   const where = rowsOf(named)
-  const selection = { where, by: orderIn(language), columns: COLUMNS }
+  const selection = { where, cheap: isOfRowsAlone(named), by: orderIn(language), columns: COLUMNS }
   const { texts, figures } = await rowsIn(snapshot, selection, tell)
   await spool(texts, join(folder, BOOK_SPOOL))
   await takeLogos(snapshot, where, join(folder, LOGOS))

@@ -42,12 +42,16 @@ export function xlsxWith(sheet: Sheet, most: number): AsyncIterable<Uint8Array> 
   return zipped(parts, EFFORT)
 }
 
-/** Gives rows some at a time, as many as are asked for and no more. */
+/** Gives rows some at a time, as many as are asked for and no more; none at the end. */
 function taker(rows: AsyncIterable<Raw[]>) {
   const source = rows[Symbol.asyncIterator]()
   let left: Raw[] = []
   return async (most: number): Promise<Raw[]> => {
-    if (left.length === 0) left = (await source.next()).value ?? []
+    while (left.length === 0) {
+      const { value, done } = await source.next()
+      if (done) return []
+      left = value
+    }
     const taken = left.slice(0, most)
     left = left.slice(most)
     return taken
