@@ -1,13 +1,14 @@
-/** The report of a check: every problem of every row, as CSV that a spreadsheet opens without running anything. */
+/** The report of a check: the problems of every row, as CSV that a spreadsheet opens without running anything. */
 import type { Context } from '../context.ts'
+import { csvCell } from '../exports/csv-cell.ts'
 import { translator } from '../messages/index.ts'
 import type { FieldName } from './fields.ts'
 import { allProblems, type ProblemRow } from './view.ts'
 
 /** Excel takes a file for UTF-8 by this mark. */
 const MARK = '\uFEFF'
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/u
+/** Lines after which a report ends: it is one answer, and who has so many mends the list first. */
+const MOST_LINES = 50_000
 
 /** Lines end with CR LF (RFC 4180). @param language of the words */
 export async function* problemReport(
@@ -19,8 +20,12 @@ export async function* problemReport(
   const head = ['row', 'outcome', 'column', 'value', 'problem', 'proof'] as const
   yield MARK + line(head.map((name) => t(`imports.report.${name}`)))
   const columns = (field: FieldName) => t(`imports.fields.${field}`)
-  for await (const rows of allProblems(context, id))
-    yield rows.flatMap((row) => linesOf(row, t, columns)).join('')
+  let count = 0
+  for await (const rows of allProblems(context, id)) {
+    const lines = rows.flatMap((row) => linesOf(row, t, columns))
+    yield lines.join('')
+    if ((count += lines.length) >= MOST_LINES) return yield line([t('imports.report.more')])
+  }
 }
 
 function linesOf(
@@ -37,9 +42,4 @@ function linesOf(
   )
 }
 
-const line = (cells: string[]) => `${cells.map(cell).join(',')}\r\n`
-
-function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+const line = (cells: string[]) => `${cells.map(csvCell).join(',')}\r\n`

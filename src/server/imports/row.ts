@@ -26,6 +26,8 @@ export type RowProblem = {
 export type ReadRow = { fields: RowFields; problems: RowProblem[]; proof: string | null }
 
 const LONGEST_PROOF = 200
+/** Of a value that is at fault: enough to find it by. */
+const LONGEST_SHOWN = 200
 /** Signatures before that year are a mistake of typing. */
 const FIRST_YEAR = Date.UTC(1990, 0, 1)
 /** A list may have been signed on the other side of the date line. */
@@ -44,7 +46,11 @@ export function rowReader(options: Options, subject: Subject, now: number) {
       return { fields: flat(read.data as Record<string, unknown>), problems: [], proof }
     const problems = read.error.issues.map((issue) => {
       const field = String(issue.path[0]) as FieldName
-      return { field, problem: issue.message as MessageKey, value: values[field] ?? '' }
+      return {
+        field,
+        problem: issue.message as MessageKey,
+        value: (values[field] ?? '').slice(0, LONGEST_SHOWN),
+      }
     })
     return { fields: {}, problems: problems.filter(firstOfField), proof }
   }

@@ -6,6 +6,7 @@
  */
 import { raw, sql, type Statement } from '../database/index.ts'
 import { may } from '../endorsements/states.ts'
+import { forgetSuppressions } from '../mail/suppression.ts'
 import { placeOf } from '../staff/work-list/words.ts'
 import { importEntry, SYSTEM } from './audit.ts'
 import { forgetRows } from './change.ts'
@@ -63,7 +64,8 @@ function eraseAll(undone: Statement, one: Import, now: number): Statement[] {
   return [
     sql`insert into decisions (endorsement_id, verb, reason, decided_by, decided_at)
       select id, 'erase', ${`import ${one.id}: ${one.reason ?? ''}`}, ${one.startedBy}, ${now} from endorsements where ${theirs}`,
-    sql`delete from outbox where state = 'waiting' and message <> 'confirm' and recipient_key in (${keys}) and coalesce(params->>'kind', ${one.kind}) = ${one.kind}`,
+    sql`delete from outbox where message <> 'confirm' and recipient_key in (${keys}) and coalesce(params->>'kind', ${one.kind}) = ${one.kind}`,
+    forgetSuppressions(sql`(select * from endorsements where ${theirs})`),
     // In the order of their places: one by one, as the trigger would, each costs as much as a thousand.
     sql`delete from work_index where rowid in (select ${raw(placeOf('endorsements'))} from endorsements where ${theirs})`,
     sql`delete from organisations where endorsement_id in (select id from endorsements where ${theirs})`,

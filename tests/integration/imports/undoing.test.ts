@@ -50,6 +50,11 @@ test('what nobody has touched since is gone, and the numbers are not given again
     'en',
   )
   await app.endorsements.withdraw(await manageLink('goes@example.org'))
+  // Mail has gone to somebody who then does nothing, and has come back.
+  await manageLink('quintessa@vandermeer.example')
+  await app.context.database.write([
+    sql`insert into suppressions (address_key, reason, detail, created_at) values ('quintessa@vandermeer.example', 'bounced', '', ${app.clock.now})`,
+  ])
 
   const undone = await undo(app, one.id)
   expect(undone).toMatchObject({ undone: 3, kept: 2, reason: 'It was the wrong list' })

@@ -4,6 +4,7 @@
  * pieces; in memory are the strings that its cells share.
  */
 import {
+  MOST_CELL,
   MOST_PART_BYTES,
   MOST_ROWS,
   MOST_SHEET_BYTES,
@@ -69,7 +70,7 @@ async function readStrings(zip: Zip): Promise<string[]> {
       inText = name === 't' && !spoken
     },
     text(text) {
-      if (inText) one += text
+      if (inText && one.length <= MOST_CELL) one += text
     },
     close(name) {
       inText = false
