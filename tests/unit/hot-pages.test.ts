@@ -77,6 +77,33 @@ describe('A hot page', () => {
     expect(await first).toContain('render 2')
   })
 
+  test('has nobody waiting where changes follow one another', async () => {
+    await read('/')
+    for (version of [2, 3]) await read('/')
+    version = 4
+    let open = () => {}
+    gate.wait = new Promise((resolve) => (open = resolve))
+    expect(await read('/')).toContain('render 3')
+    expect(renders).toHaveLength(4)
+    open()
+    await expect.poll(() => read('/')).toContain('render 4')
+  })
+
+  test('is renewed after the one before, not together with it', async () => {
+    await read('/')
+    await read('/map')
+    version = 2
+    let open = () => {}
+    gate.wait = new Promise((resolve) => (open = resolve))
+    const both = Promise.all([read('/'), read('/map')])
+    await expect.poll(() => renders.length).toBe(3)
+    open()
+    expect(await both).toEqual([
+      expect.stringContaining('/ render 3'),
+      expect.stringContaining('/map render 4'),
+    ])
+  })
+
   test('keeps its old bytes when a render fails', async () => {
     await read('/')
     version = 2

@@ -1,8 +1,8 @@
 /**
  * Hot pages: public pages kept as bytes, already compressed, keyed by address. A page is rendered
  * again when what it shows has changed since, or after ten seconds, by one render at a time; under
- * load at most once a second, and the old bytes are served meanwhile. A render that fails leaves
- * the old bytes. Whoever waits for a render gets quick compression; thorough bytes take its place
+ * load at most once a second, one page after the other, and the old bytes are served meanwhile. A
+ * render that fails leaves the old bytes. Whoever waits for a render gets quick compression; thorough bytes take its place
  * afterwards. Only pages that read nothing of the visitor are here, and only answers with
  * status 200 that set no cookie and forbid no storing.
  */
@@ -13,6 +13,7 @@ import { afterwards } from './afterwards.ts'
 import { encodeForAll, QUICK, writeOnce, type Encoded } from './compress.ts'
 import { hotKey, isFixed, isTimeless } from './hot-keys.ts'
 import { hotStore } from './hot-store.ts'
+import { oneByOne } from './one-by-one.ts'
 import type { Rendered } from './render.ts'
 
 export type Render = (path: string) => Promise<Rendered>
@@ -74,6 +75,7 @@ export function hotPages({
   const pages = hotStore<HotPage>(limit)
   const starting = new Map<string, Promise<Rendered | HotPage>>()
   const compressLater = afterwards(headers)
+  const [fixedRenewals, renewals] = [oneByOne(), oneByOne()]
   let renders = 0
   const answered = { full: 0, unchanged: 0 }
 
@@ -135,12 +137,18 @@ export function hotPages({
     }
     return page.allowance > 0 && page.allowance-- > 0
   }
-  const turnFor = (key: string) => (isFixed(key) ? Promise.resolve(() => {}) : admit())
+  const firstTurn = (key: string) => (isFixed(key) ? Promise.resolve(() => {}) : admit())
+  /** The fixed pages do not wait behind the many others. */
+  function nextTurn(key: string): Promise<Leave> | undefined {
+    if (isFixed(key)) return fixedRenewals()
+    const place = admit()
+    return place && both(place, renewals)
+  }
   /** The render that whoever asks first waits for; undefined when there is no place for it. */
   function start(key: string): Promise<Rendered | HotPage> | undefined {
     const making = starting.get(key)
     if (making) return making
-    const turn = turnFor(key)
+    const turn = firstTurn(key)
     if (!turn) return undefined
     const begun = make(key, turn).finally(() => starting.delete(key))
     starting.set(key, begun)
@@ -180,12 +188,13 @@ export function hotPages({
         refuse(req, res)
         return true
       }
-      const turn = isDue(key, page, Date.now()) ? turnFor(key) : undefined
+      const turn = isDue(key, page, Date.now()) ? nextTurn(key) : undefined
       if (turn) {
         const changed = page.version !== version(key)
         page.rendering = renew(key, page, turn)
-        // The one who finds a change waits the few milliseconds to see it; all others do not.
-        if (changed) return afterRenewal(page, req, res)
+        // After quiet, who finds a change waits the few milliseconds to see it. Where changes follow
+        // one another nobody does: a page would have somebody waiting in every second.
+        if (changed && page.allowance > 0) return afterRenewal(page, req, res)
       }
       write(page, req, res)
       pages.used(key, page)
@@ -203,6 +212,16 @@ export function hotPages({
       counter('accede_hot_pages_renders_total', 'Renders of hot pages', renders),
       gauge('accede_hot_pages_bytes', 'Bytes of hot pages in memory', pages.size()),
     ],
+  }
+}
+
+/** A place, and in it a turn. */
+async function both(place: Promise<Leave>, turn: () => Promise<Leave>): Promise<Leave> {
+  const leave = await place
+  const done = await turn()
+  return () => {
+    done()
+    leave()
   }
 }
 
