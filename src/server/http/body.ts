@@ -70,7 +70,7 @@ async function readBytes(
     await flowAway(req)
     throw new Refusal(413)
   }
-  const upload = uploads.begin(network)
+  const upload = uploads.for(network)
   const chunks: Uint8Array[] = []
   let size = 0
   let room = true
@@ -78,7 +78,7 @@ async function readBytes(
     for await (const chunk of req as AsyncIterable<Uint8Array>) {
       size += chunk.length
       // What any form may hold needs no place; a file does.
-      if (size > MOST_BYTES && size <= limit) room &&= upload.takePlace()
+      if (size > MOST_BYTES && size <= limit) room &&= upload.take()
       if (size <= limit && room) chunks.push(chunk)
       else if (size > MOST_DRAINED) break
     }

@@ -7,23 +7,31 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { App } from '../app.ts'
+import { clientAddress, networkOf } from './client-address.ts'
+import { places } from './places.ts'
 
 const PATH = '/api/v1/signatories.csv'
 /** Seconds after which a client may try again when many are fetching it. */
 const RETRY_AFTER = 30
 /** Effort of gzip: the highest would take longer than all the rest. */
 const LEVEL = 4
+/** Milliseconds in which not a byte was taken: whoever has stopped reading gives the place back. */
+const STALLED = 30_000
+
+/** Downloads of this process; who wants several begins the next after the last. */
+const room = places({ most: 4, mostOfANetwork: 2, loopback: false })
 
 /** @returns true when the request was for this */
 export function answerCsv(app: App, req: IncomingMessage, res: ServerResponse): boolean {
   if (req.url?.split('?', 1)[0] !== PATH || !/^(GET|HEAD)$/.test(req.method ?? '')) return false
   const etag = `W/"register-${app.context.database.version()}"`
   const headers = headersOf(app, etag)
+  const place = room.for(networkOf(clientAddress(req, app.config.trustProxy)))
   if (holds(req.headers['if-none-match'], etag)) res.writeHead(304, headers).end()
   else if (req.method === 'HEAD') res.writeHead(200, headers).end()
-  else if (!app.openData.csv.hasRoom())
+  else if (!place.take())
     res.writeHead(503, { ...OPEN, 'Retry-After': RETRY_AFTER, 'Cache-Control': 'no-store' }).end()
-  else void send(app, req, res, headers)
+  else void send(app, req, res, headers).finally(() => place.end())
   return true
 }
 
@@ -52,6 +60,7 @@ async function send(
   // Brotli would be half a minute of work for a million rows.
   const gzip = takesGzip(req)
   res.writeHead(200, gzip ? { ...headers, 'Content-Encoding': 'gzip' } : headers)
+  res.setTimeout(STALLED, () => res.destroy())
   const lines = Readable.from(openData.csv.lines(), { objectMode: false })
   try {
     await (gzip ? pipeline(lines, createGzip({ level: LEVEL }), res) : pipeline(lines, res))

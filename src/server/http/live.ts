@@ -10,6 +10,7 @@ import { gauge, type Figure } from '../figures.ts'
 import type { Standing } from '../register/live.ts'
 import { liveIsPaused } from '../settings.ts'
 import { clientAddress, networkOf } from './client-address.ts'
+import { places, type Place } from './places.ts'
 
 export const LIVE = '/api/v1/live'
 
@@ -44,30 +45,27 @@ export type Live = {
 
 /** @param stopping ends all streams when the site stops */
 export function live(app: App, stopping: AbortSignal | undefined): Live {
-  const streams = new Map<ServerResponse, string>()
-  const networks = new Map<string, number>()
+  const streams = new Set<ServerResponse>()
+  const room = places({ most: MOST, mostOfANetwork: MOST_OF_A_NETWORK, loopback: false })
   let unfollow: (() => void) | undefined
   let life: NodeJS.Timeout | undefined
 
-  function join(res: ServerResponse, network: string): void {
-    streams.set(res, network)
-    networks.set(network, (networks.get(network) ?? 0) + 1)
-    res.once('close', () => leave(res, network))
+  function join(res: ServerResponse, place: Place): void {
+    streams.add(res)
+    res.once('close', () => leave(res, place))
     unfollow ??= app.register.live.follow((standing) => tellAll(eventOf(standing)))
     life ??= setInterval(() => tellAll(Buffer.from(':\n\n')), SIGN_OF_LIFE).unref()
   }
-  function leave(res: ServerResponse, network: string): void {
-    if (!streams.delete(res)) return
-    const left = networks.get(network)! - 1
-    if (left > 0) networks.set(network, left)
-    else networks.delete(network)
+  function leave(res: ServerResponse, place: Place): void {
+    streams.delete(res)
+    place.end()
     if (streams.size > 0) return
     unfollow?.()
     clearInterval(life)
     unfollow = life = undefined
   }
   function tellAll(bytes: Buffer): void {
-    const row = [...streams.keys()]
+    const row = [...streams]
     const turn = () => {
       for (const res of row.splice(0, A_TURN)) write(res, bytes)
       if (row.length > 0) setImmediate(turn)
@@ -75,26 +73,23 @@ export function live(app: App, stopping: AbortSignal | undefined): Live {
     turn()
   }
   function endAll(): void {
-    for (const res of streams.keys()) res.end()
+    for (const res of streams) res.end()
   }
-  const isFull = (network: string) =>
-    streams.size >= MOST ||
-    (network !== 'loopback' && (networks.get(network) ?? 0) >= MOST_OF_A_NETWORK)
 
   app.context.settings.onChange(() => void (liveIsPaused(app.context) && endAll()))
   stopping?.addEventListener('abort', endAll)
   return {
     answer(req, res) {
       if (pathOf(req) !== LIVE || !/^(GET|HEAD)$/.test(req.method ?? '')) return false
-      const network = networkOf(clientAddress(req, app.config.trustProxy))
+      const place = room.for(networkOf(clientAddress(req, app.config.trustProxy)))
       // 204 tells a browser not to come again by itself; the page asks later.
       if (liveIsPaused(app.context)) res.writeHead(204, HEADERS).end()
-      else if (isFull(network) || stopping?.aborted)
-        res.writeHead(503, { ...HEADERS, 'Retry-After': RETRY_AFTER }).end()
       else if (req.method === 'HEAD') res.writeHead(200, HEADERS).end()
+      else if (stopping?.aborted || !place.take())
+        res.writeHead(503, { ...HEADERS, 'Retry-After': RETRY_AFTER }).end()
       else {
         res.writeHead(200, HEADERS).write(greeting(app.register.live.current()))
-        join(res, network)
+        join(res, place)
       }
       return true
     },

@@ -8,14 +8,10 @@ import type { Lines, Question, Told } from './csv-worker.ts'
 const ROWS = 1000
 /** Memory of the thread: it would let much more pile up before it cleans. */
 const MEGABYTES = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 4 }
-/** Downloads of one process at the same time. */
-const MOST = 4
 /** Milliseconds without work after which the thread ends. */
 const IDLE = 20_000
 
 export type CsvStreams = {
-  /** False when as many as may are under way. */
-  hasRoom(): boolean
   /** The lines, head first; whoever stops asking stops the work. @throws when the database is away */
   lines(): AsyncGenerator<Uint8Array>
   stop(): Promise<void>
@@ -46,7 +42,12 @@ export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
     return (worker = made)
   }
   function gone(made: Worker, reason: Error): void {
-    if (worker === made) worker = undefined
+    // One that was stopped has nobody waiting; who waits now has asked its successor.
+    if (worker !== made) return
+    worker = undefined
+    rejectAll(reason)
+  }
+  function rejectAll(reason: Error): void {
     for (const { reject } of asked.values()) reject(reason)
     asked.clear()
   }
@@ -59,10 +60,17 @@ export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
   }
   async function stop(): Promise<void> {
     clearTimeout(idle)
-    await worker?.terminate()
+    // Whoever asks from now on gets a thread of their own.
+    const ending = worker
+    worker = undefined
+    rejectAll(new Error('The thread that makes the CSV was stopped'))
+    await ending?.terminate()
+  }
+  function stopWhenIdle(): void {
+    clearTimeout(idle)
+    idle = setTimeout(() => void (underWay === 0 && stop()), IDLE).unref()
   }
   return {
-    hasRoom: () => underWay < MOST,
     async *lines() {
       underWay++
       try {
@@ -73,7 +81,7 @@ export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
           after = last
         }
       } finally {
-        if (--underWay === 0) idle = setTimeout(() => void stop(), IDLE).unref()
+        if (--underWay === 0) stopWhenIdle()
       }
     },
     stop,
