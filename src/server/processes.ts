@@ -21,6 +21,11 @@ const LIVED_WELL = 10_000
  * process takes a hundred megabytes less, and no more time (docs/performance.md).
  */
 const LEAN = [...process.execArgv, '--max-semi-space-size=8']
+/**
+ * glibc keeps what large buffers leave behind, more the larger they were; with fixed bounds it gives
+ * them back (mallopt(3), M_MMAP_THRESHOLD). Other systems do not look at this.
+ */
+const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 export type Supervisor = { stop(): Promise<void> }
 
@@ -53,7 +58,7 @@ export async function supervise(config: Config, program: string): Promise<Superv
     })
   }
   async function addHttp(name: string): Promise<void> {
-    const worker = cluster.fork()
+    const worker = cluster.fork({ ...GIVE_BACK, ...process.env })
     http.add(worker)
     worker.once('exit', () => http.delete(worker))
     await said(worker.process)
@@ -81,7 +86,8 @@ async function startWriter(program: string): Promise<ChildProcess> {
   return writer
 }
 
-const spawnWriter = (program: string) => fork(program, ['--role=writer'], { execArgv: LEAN })
+const spawnWriter = (program: string) =>
+  fork(program, ['--role=writer'], { execArgv: LEAN, env: { ...GIVE_BACK, ...process.env } })
 
 /** Waits for a child's first word. */
 function said(child: ChildProcess): Promise<void> {
