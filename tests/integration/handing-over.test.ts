@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { query, whereabouts } from '../support/database.ts'
 import { endorsed } from '../support/organisations.ts'
-import { linksTo, linkTo, mailed, mailsTo, signAndManage } from '../support/people.ts'
+import { linkOfMail, linksTo, linkTo, mailed, mailsTo, signAndManage } from '../support/people.ts'
 import { expectPage } from '../support/refusals.ts'
 import { startSite, type Site } from '../support/site.ts'
 import { until } from '../support/until.ts'
@@ -141,6 +141,50 @@ test('whoever stands for another organisation already cannot take this one, and 
   expectPage(taken, 409)
   expect((await post(site, offer, agree)).status).toBe(409)
   expect(await held()).toMatchObject({ email: rui })
+})
+
+describe('a contact who wants no mail could not be told, so nothing is handed over', () => {
+  test('stopped first: it is not asked for, and the page says why and what to do', async () => {
+    const { rui, ama, manage, ask, held } = await organisation()
+    await post(site, await linkOfMail(site, rui, 'never'), {})
+    const refused = await ask()
+    expectPage(refused, 409)
+    for (const { body } of [refused, await get(site, `${manage}/handover`)]) {
+      expect(body).toContain(`No mail goes to ${rui}`)
+      expect(body).not.toContain('name="email"')
+    }
+    expect(await whereabouts(site, ama.email)).toEqual([])
+    expect(await held()).toMatchObject({ email: rui })
+  })
+
+  test('asked for first: it is not accepted', async () => {
+    const { rui, manage, ask, offered, held } = await organisation()
+    await ask()
+    const offer = await offered()
+    await post(site, await linkOfMail(site, rui, 'never'), {})
+    for (const answer of [await get(site, offer), await post(site, offer, agree)]) {
+      expectPage(answer, 409)
+      expect(answer.body).toContain('It cannot be handed over now')
+    }
+    expect(await held()).toMatchObject({ email: rui })
+    expect((await get(site, manage)).status).toBe(200)
+  })
+
+  test.each([
+    ['whose owner complained', 'complained', 409],
+    ['whose address bounced, which is a reason to hand over', 'bounced', 200],
+  ])('one %s', async (_, reason, status) => {
+    const { rui, ama, ask, offered, held } = await organisation()
+    const database = site.database()
+    await database.execute({
+      sql: "insert into suppressions values (?, ?, '', null, 1)",
+      args: [rui, reason],
+    })
+    database.close()
+    expectPage(await ask(), status)
+    if (status === 200) await post(site, await offered(), agree)
+    expect(await held()).toMatchObject({ email: status === 200 ? ama.email : rui })
+  })
 })
 
 test('it is taken back: the offer ends', async () => {

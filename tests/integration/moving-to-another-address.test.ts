@@ -45,7 +45,13 @@ async function person() {
     },
   }
 }
-/** Time goes by for what is kept about moves. */
+/** Changes rows by hand: what the mail service tells, what staff do. */
+async function change(statement: string): Promise<void> {
+  const database = site.database()
+  await database.execute(statement)
+  database.close()
+}
+/** Time goes by for what is kept about moves, and for the mails about them. */
 async function later(milliseconds: number): Promise<void> {
   const database = site.database()
   await database.execute({
@@ -150,6 +156,64 @@ describe('the old address', () => {
   })
 })
 
+describe('an address that wants no mail could not be told, so nothing moves', () => {
+  test('stopped first: it is not asked for, and the page says why and what to do', async () => {
+    const { old, next, manage, held, ask } = await person()
+    await post(site, await linkOfMail(site, old, 'never'), {})
+    const refused = await ask()
+    expectPage(refused, 409)
+    for (const { body } of [refused, await get(site, `${manage}/address`)]) {
+      expect(body).toContain(`No mail goes to ${old}`)
+      expect(body).toContain('Write to the campaign')
+      expect(body).not.toContain('name="email"')
+    }
+    await atRest(site)
+    expect(await whereabouts(site, next)).toEqual([])
+    expect(await held()).toMatchObject({ email: old })
+  })
+
+  test('asked for first: it is not accepted, until staff allow mail again', async () => {
+    const { old, manage, held, ask, offer } = await person()
+    await ask()
+    const link = await offer()
+    await post(site, await linkOfMail(site, old, 'never'), {})
+    for (const answer of [await get(site, link), await post(site, link, {})]) {
+      expectPage(answer, 409)
+      expect(answer.body).toContain('The signature cannot move now')
+    }
+    expect(await held()).toMatchObject({ email: old })
+    expect((await get(site, manage)).status).toBe(200)
+    await change(`delete from suppressions where address_key = '${old}'`)
+    expect((await post(site, link, {})).status).toBe(303)
+    expect(await held()).not.toMatchObject({ email: old })
+  })
+
+  test('at the same moment: it does not move', async () => {
+    for (let i = 0; i < 5; i++) {
+      const { old, next, held, ask } = await person()
+      const never = await linkOfMail(site, old, 'never')
+      await Promise.all([ask(), post(site, never, {})])
+      await atRest(site)
+      const [offer] = (await mailsTo(site, next)).flatMap(
+        ({ text }) => /(\/address\/\S+)/.exec(text)?.[1] ?? [],
+      )
+      if (offer) expectPage(await post(site, offer, {}), 409)
+      expect(await held()).toMatchObject({ email: old })
+    }
+  })
+
+  test.each([
+    ['whose owner complained', 'complained', 409],
+    ['that bounced, which is a reason to move', 'bounced', 200],
+  ])('one %s', async (_, reason, status) => {
+    const { old, next, held, ask, offer } = await person()
+    await change(`insert into suppressions values ('${old}', '${reason}', '', null, 1)`)
+    expectPage(await ask(), status)
+    if (status === 200) await post(site, await offer(), {})
+    expect(await held()).toMatchObject({ email: status === 200 ? next : old })
+  })
+})
+
 test('whoever got the offer by mistake has the address deleted', async () => {
   const { next, old, held, ask, offer } = await person()
   await ask()
@@ -169,7 +233,7 @@ test('an address that has signed is not told apart from one that has not', async
     body.replaceAll(/(free|taken)@after.example/g, 'X'),
   ])
   expect(said[0]).toEqual(said[1])
-  expect((await subjectsTo(site, 'taken@after.example')).length).toBeGreaterThan(1)
+  await mailed(site, 'taken@after.example', 2)
   // Its owner alone is told, and nothing happens.
   const link = await linkOfMail(site, 'taken@after.example', 'address')
   expectPage(await get(site, link), 409)

@@ -14,6 +14,19 @@ export const SUPPRESSED: Statement = raw('(select address_key as key from suppre
 export const notSuppressed = (recipientKey: string | Statement): Statement =>
   sql`not exists (select 1 from ${SUPPRESSED} where key = ${recipientKey})`
 
+/**
+ * A condition: whoever stands behind the address wants no mail. Nothing that they would have to be
+ * told of may happen then, or whoever got hold of their links could ask for silence first and act in
+ * it. A bounce is nobody's wish, and nobody else can cause one: it hinders nothing.
+ * @param key SQL that gives an e-mail key
+ */
+export const refusesMail = (key: Statement): Statement =>
+  sql`exists (select 1 from suppressions where address_key = ${key} and reason <> 'bounced')`
+
+/** A condition: an endorsement may go from one key to another; within one mailbox it always may. */
+export const mayGoOver = (from: Statement, to: Statement): Statement =>
+  sql`(${from} = ${to} or not ${refusesMail(from)})`
+
 export type Suppressing = {
   /** an e-mail key, or SQL that gives one; null suppresses nothing */
   recipientKey: string | Statement

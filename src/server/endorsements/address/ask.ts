@@ -1,13 +1,15 @@
 /**
  * A person moves their signature to another address: it is confirmed there, and announced at the
- * address there was, with a link that stops it. Whether the new address is known here, nobody learns
- * from the page. An organisation is handed over instead (organisations/handover).
+ * address there was, with a link that stops it; from one that wants no mail it does not move. Whether
+ * the new address is known here, nobody learns from the page. An organisation is handed over instead
+ * (organisations/handover).
  */
 import { z } from 'zod'
 import type { Context } from '../../context.ts'
 import { DAY } from '../../context.ts'
 import { sql, type Statement } from '../../database/index.ts'
 import { enqueue, maySend } from '../../mail/outbox.ts'
+import { refusesMail } from '../../mail/suppression.ts'
 import type { EmailAddress } from '../email-address.ts'
 import { emailField, fieldErrors, type FieldError, type Posted } from '../form.ts'
 import { owned } from '../manage.ts'
@@ -21,7 +23,7 @@ const MOST_A_DAY = 3
 const addressForm = z.object({ email: emailField })
 
 export type AskOutcome =
-  | { outcome: 'asked' | 'tooOften' | 'takenBack'; move: Move }
+  | { outcome: 'asked' | 'tooOften' | 'noMail' | 'takenBack'; move: Move }
   | { outcome: 'invalid'; move: Move; errors: FieldError[] }
   | { outcome: 'gone' }
 
@@ -32,6 +34,7 @@ export async function askMove(
 ): Promise<AskOutcome> {
   const move = await viewMove(context, rawToken)
   if (!move) return { outcome: 'gone' }
+  if (move.noMail) return { outcome: 'noMail', move }
   const form = addressForm.safeParse(posted)
   if (!form.success) return { outcome: 'invalid', move, errors: fieldErrors(form.error, ['email']) }
   const { email } = form.data
@@ -40,7 +43,8 @@ export async function askMove(
   const results = await context.database.write(unit(context, hashFromAddress(rawToken)!, email))
   const now = await viewMove(context, rawToken)
   if (!now) return { outcome: 'gone' }
-  return { outcome: results[1]!.rowsAffected > 0 ? 'asked' : 'tooOften', move: now }
+  if (results[1]!.rowsAffected > 0) return { outcome: 'asked', move: now }
+  return { outcome: now.noMail ? 'noMail' : 'tooOften', move: now }
 }
 
 /** Takes back what waits for the new address. */
@@ -63,13 +67,14 @@ function unit(context: Context, link: string, email: EmailAddress): Statement[] 
   const [offer, stop] = [newToken(), newToken()]
   const mine = mineBy(context, link)
   const today = sql`(select count(*) from address_changes where endorsement_id = ${mine} and asked_at > ${now - DAY})`
+  const room = sql`${today} < ${MOST_A_DAY} and not ${refusesMail(sql`(select email_key from endorsements where id = ${mine})`)}`
   const made = sql`exists (select 1 from address_changes where hash = ${offer.hash})`
   const mails = mailsOf(context, mine, email, { offer, stop })
   return [
-    endWaiting(context, link, sql`${today} < ${MOST_A_DAY}`),
+    endWaiting(context, link, room),
     sql`insert into address_changes (endorsement_id, email, email_key, hash, stop_hash, asked_at, expires_at)
       select ${mine}, ${email.address}, ${email.key}, ${offer.hash}, ${stop.hash}, ${now}, ${now + CONFIRM_LIFETIME}
-      where ${mine} is not null and ${today} < ${MOST_A_DAY}`,
+      where ${mine} is not null and ${room}`,
     enqueue(mails.offer, sql`${made} and ${maySend(context, email.key, now)}`, now),
     // Whoever got hold of the link cannot do this in silence.
     enqueue(mails.told, made, now),

@@ -11,6 +11,7 @@ import { fieldErrors, requiredTick, type FieldError, type Posted } from '../../e
 import { may } from '../../endorsements/states.ts'
 import { hashFromAddress, MANAGE_LIFETIME, newToken, seal } from '../../endorsements/tokens.ts'
 import { enqueue } from '../../mail/outbox.ts'
+import { mayGoOver } from '../../mail/suppression.ts'
 
 export type Offer = {
   state: 'waiting'
@@ -23,6 +24,8 @@ export type OfferView =
   | { state: 'accepted'; organisation: string }
   /** the address stands for another organisation already: only its owner gets to see this */
   | { state: 'taken' }
+  /** the contact there is now wants no mail: nobody could be told of the handover */
+  | { state: 'noMail' }
   | { state: 'gone' }
 export type AcceptOutcome = OfferView | (Offer & { errors: FieldError[] })
 
@@ -39,13 +42,14 @@ export async function viewOffer(
   if (!hash) return { state: 'gone' }
   const row = await context.database.firstFresh(
     sql`select h.state, h.contact_name, h.email, e.name, h.expires_at > ${context.now()} as valid,
-        e.${may('change')} as stands, ${takenElsewhere(hash)} as taken
+        e.${may('change')} as stands, ${takenElsewhere(hash)} as taken, ${toBeTold} as told
       from handovers h join endorsements e on e.id = h.endorsement_id where h.hash = ${hash}`,
   )
   const organisation = String(row?.['name'])
   if (row?.['state'] === 'accepted') return { state: 'accepted', organisation }
   if (row?.['state'] !== 'waiting' || !row['valid'] || !row['stands']) return { state: 'gone' }
   if (row['taken']) return { state: 'taken' }
+  if (!row['told']) return { state: 'noMail' }
   return {
     state: 'waiting',
     organisation,
@@ -76,12 +80,14 @@ function takenElsewhere(hash: string): Statement {
     and other.email_key = mine.email_key and other.id <> mine.endorsement_id where mine.hash = ${hash})`
 }
 
+const toBeTold = mayGoOver(sql`e.email_key`, sql`h.email_key`)
+
 function unit(context: Context, hash: string, language: Language): Statement[] {
   const now = context.now()
   const manage = newToken()
   const offered = sql`(select h.* from handovers h join endorsements e on e.id = h.endorsement_id
     where h.hash = ${hash} and h.state = 'waiting' and h.expires_at > ${now} and e.${may('change')}
-      and not ${takenElsewhere(hash)})`
+      and not ${takenElsewhere(hash)} and ${toBeTold})`
   const id = sql`(select endorsement_id from ${offered})`
   const here = sql`exists (select 1 from ${offered})`
   const e = sql`endorsements where id = ${id}`

@@ -26,6 +26,7 @@ import {
   type Token,
 } from '../../endorsements/tokens.ts'
 import { enqueue, maySend } from '../../mail/outbox.ts'
+import { refusesMail } from '../../mail/suppression.ts'
 import { mailHost, registrableDomain } from '../evidence/domains.ts'
 import { providerOf } from '../evidence/providers.ts'
 import { ownOrganisation, viewOwn, type Own, type OwnView } from '../own/view.ts'
@@ -41,7 +42,7 @@ const handoverForm = z.object({
 type Wanted = z.infer<typeof handoverForm>
 
 export type HandoverOutcome =
-  | { outcome: 'asked' | 'tooOften' | 'takenBack'; own: OwnView }
+  | { outcome: 'asked' | 'tooOften' | 'noMail' | 'takenBack'; own: OwnView }
   | { outcome: 'invalid'; own: OwnView; errors: FieldError[] }
   | { outcome: 'gone' }
 
@@ -52,6 +53,7 @@ export async function askHandover(
 ): Promise<HandoverOutcome> {
   const own = await viewOwn(context, rawToken)
   if (!own) return { outcome: 'gone' }
+  if (own.noMail) return { outcome: 'noMail', own }
   const form = handoverForm.safeParse(posted)
   if (!form.success)
     return { outcome: 'invalid', own, errors: fieldErrors(form.error, HANDOVER_FIELDS) }
@@ -61,7 +63,8 @@ export async function askHandover(
   const results = await context.database.write(unit(context, hash, form.data))
   const now = await viewOwn(context, rawToken)
   if (!now) return { outcome: 'gone' }
-  return { outcome: results[1]!.rowsAffected > 0 ? 'asked' : 'tooOften', own: now }
+  if (results[1]!.rowsAffected > 0) return { outcome: 'asked', own: now }
+  return { outcome: now.noMail ? 'noMail' : 'tooOften', own: now }
 }
 
 /** Takes back what waits for the new contact. */
@@ -91,12 +94,13 @@ function unit(context: Context, hash: string, wanted: Wanted): Statement[] {
   const offer = newToken()
   const mine = sql`(select id from endorsements where ${ownOrganisation(context, hash)})`
   const today = sql`(select count(*) from handovers where endorsement_id = ${mine} and asked_at > ${now - DAY})`
+  const room = sql`${today} < ${MOST_A_DAY} and not ${refusesMail(sql`(select email_key from endorsements where id = ${mine})`)}`
   const made = sql`exists (select 1 from handovers where hash = ${offer.hash})`
   return [
-    endWaiting(context, hash, sql`${today} < ${MOST_A_DAY}`),
+    endWaiting(context, hash, room),
     sql`insert into handovers (endorsement_id, email, email_key, contact_name, contact_role, hash, asked_at, expires_at)
       select ${mine}, ${wanted.email.address}, ${wanted.email.key}, ${wanted.contactName}, ${wanted.contactRole},
-        ${offer.hash}, ${now}, ${now + CONFIRM_LIFETIME} where ${mine} is not null and ${today} < ${MOST_A_DAY}`,
+        ${offer.hash}, ${now}, ${now + CONFIRM_LIFETIME} where ${mine} is not null and ${room}`,
     offerMail(context, mine, wanted, offer, made),
     ...toldMail(context, mine, wanted, made),
   ]

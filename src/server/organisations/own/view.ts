@@ -4,6 +4,7 @@ import { sql, type Row, type Statement } from '../../database/index.ts'
 import { owned } from '../../endorsements/manage.ts'
 import { may, type State } from '../../endorsements/states.ts'
 import { hashFromAddress } from '../../endorsements/tokens.ts'
+import { refusesMail } from '../../mail/suppression.ts'
 import { waitingEdit, type WaitingEdit } from '../edits/waiting.ts'
 import { proofOf, type Proof } from '../evidence/proof.ts'
 import { viewEvidence, type EvidenceView } from '../evidence/view.ts'
@@ -26,6 +27,8 @@ export type OwnView = Own & {
   edit: WaitingEdit | undefined
   /** to whom it is being handed over; undefined when to nobody */
   handover: { email: string; contactName: string; expiresAt: number } | undefined
+  /** the contact wants no mail, so that nobody could be told of a handover */
+  noMail: boolean
 }
 
 /** A condition for SQL on endorsements: an organisation that stands and that this link opens. */
@@ -58,23 +61,31 @@ export async function viewOwn(
   const [evidence, edit, handover] = await Promise.all([
     viewEvidence(context, own.id),
     waitingEdit(context, own.id),
-    waitingHandover(context, own.id),
+    viewHandover(context, own.id),
   ])
-  return { ...own, proof: proofOf(context.config.secretKey, own), evidence, edit, handover }
+  return { ...own, proof: proofOf(context.config.secretKey, own), evidence, edit, ...handover }
 }
 
-async function waitingHandover(context: Context, id: number): Promise<OwnView['handover']> {
+async function viewHandover(
+  context: Context,
+  id: number,
+): Promise<Pick<OwnView, 'handover' | 'noMail'>> {
   const row = await context.database.firstFresh(
-    sql`select email, contact_name, expires_at from handovers
-      where endorsement_id = ${id} and state = 'waiting' and expires_at > ${context.now()}`,
+    sql`select ${refusesMail(sql`e.email_key`)} as no_mail, h.email, h.contact_name, h.expires_at
+      from endorsements e left join handovers h on h.endorsement_id = e.id and h.state = 'waiting'
+        and h.expires_at > ${context.now()} where e.id = ${id}`,
   )
-  return (
-    row && {
-      email: String(row['email']),
-      contactName: String(row['contact_name']),
-      expiresAt: Number(row['expires_at']),
-    }
-  )
+  return {
+    noMail: Boolean(row?.['no_mail']),
+    handover:
+      typeof row?.['email'] === 'string'
+        ? {
+            email: row['email'],
+            contactName: String(row['contact_name']),
+            expiresAt: Number(row['expires_at']),
+          }
+        : undefined,
+  }
 }
 
 function toOwn(row: Row): Own {
