@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from '../../src/server/database/index.ts'
 import { remind } from '../../src/server/endorsements/remind.ts'
+import { readMail } from '../../src/server/mail/mailbox.ts'
 import { KEPT } from '../../src/server/retention/kept.ts'
 import { writeSetting, type Setting } from '../../src/server/settings.ts'
 import { startApp, type TestApp } from '../support/app.ts'
@@ -29,6 +30,15 @@ const run = () => remind(app.context, AbortSignal.timeout(10_000))
 async function submitted(email: string, more: object = {}): Promise<string> {
   await app.endorsements.submit(personForm(app, { email, ...more }), visitor)
   return (await newLinks()).find(({ to }) => to === email)!.token
+}
+/** @returns the token of the offer to move a signature to this address */
+async function offerTo(email: string): Promise<string> {
+  await newLinks()
+  const [row] = await app.context.database.readFresh(
+    sql`select id from outbox where message = 'addressOffer' and recipient_key = ${email}`,
+  )
+  const mail = await readMail(app.config.dataDir, String(row!['id']))
+  return /\/address\/(\S{43})/.exec(mail!.text)![1]!
 }
 async function set(key: Setting, value: string): Promise<void> {
   await app.context.database.write([writeSetting(key, value, app.clock.now)])
@@ -104,6 +114,27 @@ describe('nobody is reminded', () => {
     app.clock.now += 3 * DAY
     expect(await reminded()).toEqual([])
   })
+
+  test.each(['withdrew', 'moved away'])(
+    'who filled in the form again once they had signed, and then %s',
+    async (what) => {
+      await app.endorsements.confirm(await submitted('ana@example.org'), {})
+      await newLinks()
+      app.clock.now += DAY
+      const manage = await submitted('ana@example.org', { name: 'Ana P.' })
+      if (what === 'withdrew') {
+        expect(await app.endorsements.withdraw(manage)).toMatchObject({ state: 'withdrawn' })
+      } else {
+        await app.endorsements.askMove(manage, { email: 'new@example.org' })
+        expect(await app.endorsements.acceptMove(await offerTo('new@example.org'))).toMatchObject({
+          state: 'accepted',
+        })
+      }
+      await newLinks()
+      app.clock.now += 2 * DAY + HOUR
+      expect(await reminded()).toEqual([])
+    },
+  )
 
   test('twice, for two forms', async () => {
     await submitted('ana@example.org')

@@ -61,11 +61,16 @@ function unit(context: Context, ids: string[]): Statement[] {
   ]
 }
 
-/** SQL: this submission is the last of its address, its first mail has left, and one more may. */
+/**
+ * SQL: this submission is the last of its address, its first mail has left, and one more may. One
+ * that was answered with "you have already signed" has no link to confirm: what its address did with
+ * that signature since, withdrawing or moving away, is no reason to ask again.
+ */
 function wanted(context: Context, now: number): Statement {
   const mail = (which: Statement) =>
     sql`exists (select 1 from outbox where recipient_key = s.email_key and ${which})`
   return sql`not exists (select 1 from outbox where id = s.id)
+    and exists (select 1 from tokens where submission_id = s.id)
     and not exists (select 1 from endorsements e where e.kind = s.kind and e.email_key = s.email_key and e.${standing})
     and not exists (select 1 from submissions later where later.email_key = s.email_key and later.kind = s.kind and later.id > s.id)
     and ${mail(sql`message = 'confirm' and sent_at is not null`)}
