@@ -37,6 +37,22 @@ export const addressChanges = sqliteTable(
   ],
 )
 
+/** Asking for one's link, whether or not its address is known: counted by network, forgotten after a day. */
+export const linkRequests = sqliteTable(
+  'link_requests',
+  {
+    /** in the order of time (src/server/ids.ts): what is older than a day is a range of ids */
+    id: text('id').primaryKey(),
+    /** keyed hash of the /24 or /56 that it came from */
+    networkKey: text('network_key').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    // serves: how many did this network ask for in the last hour
+    index('link_requests_by_network').on(t.networkKey, t.createdAt),
+  ],
+)
+
 /** How far a job has come that goes through rows in the order of their ids: `reminders`. */
 export const progress = sqliteTable('progress', {
   name: text('name').primaryKey(),

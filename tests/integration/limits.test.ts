@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { stored } from '../support/database.ts'
+import { query, stored } from '../support/database.ts'
 import { ana, fillInSign, linksTo, mailed, mailsTo, sign } from '../support/people.ts'
 import { expectPage, leavingNothing } from '../support/refusals.ts'
 import { startSite, type Site } from '../support/site.ts'
@@ -74,6 +74,49 @@ describe('one network leaves sixty signatures unconfirmed', () => {
     await mailed(site, 'room0@example.org', 1)
     await post(site, (await linksTo(site, 'room0@example.org', 'confirm'))[0]!, {})
     expect((await signFrom(from, 'room60@example.org')).status).toBe(303)
+  })
+})
+
+describe('one network asks for sixty links in an hour', () => {
+  const ask = (from: string, email: string) =>
+    post(site, '/manage', { email }, { headers: { 'X-Forwarded-For': from } })
+
+  test('and the sixty-first is told when to come again, whether its address is known or not', async () => {
+    await sign(site, { email: 'has.signed@example.org' })
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        ask(`198.18.7.${i}`, i < 2 ? 'has.signed@example.org' : `unknown${i}@example.org`),
+      ),
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    const refused = await Promise.all(
+      ['has.signed', 'not.there'].map((name) =>
+        leavingNothing(site, () => ask('198.18.7.200', `${name}@example.org`)),
+      ),
+    )
+    const bodies = refused.map((answer) => {
+      expectPage(answer, 429)
+      expect(answer.headers.get('retry-after')).toBe('3600')
+      expect(answer.body).toContain('Too many requests from your network')
+      return answer.body.replaceAll(/(has\.signed|not\.there)@example\.org/g, 'X')
+    })
+    expect(bodies[0]).toBe(bodies[1])
+    expect(formValues(refused[0]!)['email']).toBe('has.signed@example.org')
+  })
+
+  test('and another network asks as before, and this one after an hour', async () => {
+    expect((await ask('198.18.8.1', 'has.signed@example.org')).status).toBe(200)
+    const database = site.database()
+    await database.execute('update link_requests set created_at = created_at - 3600001')
+    database.close()
+    expect((await ask('198.18.7.1', 'has.signed@example.org')).status).toBe(200)
+  })
+
+  test('and signing from there goes on, and the network itself is nowhere kept', async () => {
+    expect((await signFrom('198.18.8.1', 'beside@example.org')).status).toBe(303)
+    const rows = await query(site, 'select * from link_requests')
+    expect(JSON.stringify(rows)).not.toMatch(/198\.18|example/)
+    expect(new Set(rows.map((row) => row['network_key'])).size).toBeLessThan(rows.length)
   })
 })
 

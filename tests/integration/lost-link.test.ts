@@ -49,6 +49,11 @@ test('one who is not known gets no mail, and leaves no trace', async () => {
   expect(await mailsTo(site, 'stranger@example.org')).toEqual([])
 })
 
+test('with SIGN_LIMITS=off, nobody is told to come again', async () => {
+  const answers = await Promise.all(Array.from({ length: 61 }, () => ask('stranger@example.org')))
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+})
+
 test('Rui signed for himself and for his harbour, and gets a link to each', async () => {
   const email = 'rui@harbour.example'
   await signAndManage(site, { email, name: 'Rui Costa' })

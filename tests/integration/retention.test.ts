@@ -6,7 +6,7 @@ import { KEPT } from '../../src/server/retention/kept.ts'
 import { namesGoAt } from '../../src/server/retention/names.ts'
 import { writeSetting } from '../../src/server/settings.ts'
 import { startApp, type TestApp } from '../support/app.ts'
-import { desk, organisationForm, personForm } from '../support/app-people.ts'
+import { desk, organisationForm, personForm, visitor } from '../support/app-people.ts'
 import { accede } from '../support/command.ts'
 import { digest } from '../../src/server/staff/digest/digest.ts'
 
@@ -60,6 +60,19 @@ describe('networks', () => {
     ])
     expect(await forget(app, 'networks')).toBe(1500)
   })
+})
+
+test('that a network asked for a link is forgotten after a day', async () => {
+  const app = await startApp()
+  try {
+    await app.endorsements.sendLink({ email: 'a@example.org' }, visitor)
+    app.clock.now += DAY
+    expect(await forget(app, 'link-requests')).toBe(0)
+    app.clock.now += 1
+    expect(await forget(app, 'link-requests')).toBe(1)
+  } finally {
+    await app.remove()
+  }
 })
 
 describe('after the end of the campaign', () => {

@@ -5,16 +5,20 @@ import { HOUR } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
 import { enqueue, maySend } from '../mail/outbox.ts'
 import { emailField, fieldErrors, type FieldError, type Kind, type Posted } from './form.ts'
+import { countRequest, ROOM_AFTER } from './link-requests.ts'
 import { z } from 'zod'
 import type { Visitor } from './submission.ts'
 import { CONFIRM_LIFETIME, MANAGE_LIFETIME, newToken, seal } from './tokens.ts'
 import { standing } from './states.ts'
 
-export type LinkOutcome = { outcome: 'accepted' } | { outcome: 'invalid'; errors: FieldError[] }
+export type LinkOutcome =
+  | { outcome: 'accepted' }
+  | { outcome: 'invalid'; errors: FieldError[] }
+  | { outcome: 'tooMany'; retryAfter: number }
 
 const linkForm = z.object({ email: emailField })
 
-/** The answer is the same whether the address is known or not. */
+/** The answer is the same whether the address is known or not, also that a network has asked too often. */
 export async function sendLink(
   context: Context,
   posted: Posted,
@@ -23,21 +27,25 @@ export async function sendLink(
   const form = linkForm.safeParse(posted)
   if (!form.success) return { outcome: 'invalid', errors: fieldErrors(form.error, ['email']) }
   const { key } = form.data.email
-  await context.database.write(
-    KINDS.flatMap((kind) => [
-      ...manageLink(context, kind, key),
-      ...confirmLink(context, kind, key, visitor),
+  const { count, counted } = countRequest(context, visitor.network)
+  const [done] = await context.database.write([
+    count,
+    ...KINDS.flatMap((kind) => [
+      ...manageLink(context, kind, key, counted),
+      ...confirmLink(context, kind, key, visitor, counted),
     ]),
-  )
-  return { outcome: 'accepted' }
+  ])
+  return done!.rowsAffected > 0
+    ? { outcome: 'accepted' }
+    : { outcome: 'tooMany', retryAfter: ROOM_AFTER }
 }
 
-function manageLink(context: Context, kind: Kind, key: string): Statement[] {
+function manageLink(context: Context, kind: Kind, key: string, counted: Statement): Statement[] {
   const now = context.now()
   const { token, hash } = newToken()
   // Who has withdrawn may still want what is held erased.
   const e = sql`from endorsements where kind = ${kind} and email_key = ${key} and state <> 'erased'`
-  const condition = sql`exists (select 1 ${e}) and ${maySend(context, key, now)}`
+  const condition = sql`${counted} and exists (select 1 ${e}) and ${maySend(context, key, now)}`
   return [
     sql`insert into tokens (hash, purpose, endorsement_id, created_at, expires_at)
       select ${hash}, 'manage', (select id ${e}), ${now}, ${now + MANAGE_LIFETIME} where ${condition}`,
@@ -68,11 +76,17 @@ function mayRemind(
     and created_at > ${now - HOUR})`
 }
 
-function confirmLink(context: Context, kind: Kind, key: string, visitor: Visitor): Statement[] {
+function confirmLink(
+  context: Context,
+  kind: Kind,
+  key: string,
+  visitor: Visitor,
+  counted: Statement,
+): Statement[] {
   const now = context.now()
   const { token, hash } = newToken()
   const s = sql`from submissions where kind = ${kind} and email_key = ${key} order by created_at desc limit 1`
-  const condition = sql`exists (select 1 ${s}) and ${maySend(context, key, now)} and ${mayRemind(context, sql`(select id ${s})`, hash, now)}
+  const condition = sql`${counted} and exists (select 1 ${s}) and ${maySend(context, key, now)} and ${mayRemind(context, sql`(select id ${s})`, hash, now)}
     and not exists (select 1 from endorsements where kind = ${kind} and email_key = ${key} and ${standing})`
   return [
     sql`insert into tokens (hash, purpose, submission_id, created_at, expires_at)

@@ -74,6 +74,11 @@ export const KEPT: readonly Kept[] = [
     table: 'news_deliveries',
     where: (before) => sql`news_id in (select id from news where ended_at < ${before})`,
   }),
+  rows('link-requests', 1, {
+    notice: 'That your network asked for a link, as a keyed hash',
+    table: 'link_requests',
+    where: (before) => sql`id < ${firstIdAt(before)}`,
+  }),
   rows('address-changes', 30, {
     notice: 'The address you had before a change of address',
     table: 'address_changes',
