@@ -1,8 +1,9 @@
 /** Somebody's signature moves to another address of theirs; over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { atRest, countsNow, dump, query, whereabouts } from '../support/database.ts'
+import { atRest, countsNow, dump, mailAtRest, query, whereabouts } from '../support/database.ts'
 import { endorsed } from '../support/organisations.ts'
 import {
+  fillInSign,
   linkOfMail,
   linksTo,
   linkTo,
@@ -25,11 +26,11 @@ afterAll(() => site.remove())
 
 let made = 0
 /** Somebody with a signature of their own for each test. */
-async function person() {
+async function person(name = `Nadia Moves ${'abcdefghijklmnopqrstuvwxyz'[made % 26]}`) {
   const [old, next] = [`old${++made}@before.example`, `new${made}@after.example`]
   const manage = await signAndManage(site, {
     email: old,
-    name: `Nadia Moves ${'abcdefghijklmnopqrstuvwxyz'[made]}`,
+    name,
     updates: 'on',
   })
   const held = async () =>
@@ -56,6 +57,10 @@ async function later(milliseconds: number): Promise<void> {
   const database = site.database()
   await database.execute({
     sql: 'update address_changes set asked_at = asked_at - ?1, expires_at = expires_at - ?1, accepted_at = accepted_at - ?1',
+    args: [milliseconds],
+  })
+  await database.execute({
+    sql: 'update outbox set created_at = created_at - ?',
     args: [milliseconds],
   })
   database.close()
@@ -136,6 +141,14 @@ describe('the old address', () => {
     await later(6 * DAY)
     expect((await post(site, no, {})).status).toBe(303)
     expect(await held()).toMatchObject({ email: old })
+    // What was written there keeps the address, against bombing, and no name.
+    await mailAtRest(site)
+    const there = await query(site, 'select params from outbox where recipient in (?, ?)', [
+      next,
+      third,
+    ])
+    expect(there.length).toBeGreaterThan(2)
+    expect(new Set(there.map(({ params }) => params))).toEqual(new Set(['{"kind":"individual"}']))
     for (const link of await linksTo(site, third, 'manage'))
       expect((await get(site, link)).status).toBe(404)
     // The thief's own mail takes nothing back.
@@ -314,6 +327,62 @@ test('who erases everything leaves no address behind, neither the old nor the ne
   for (const address of [old, next]) expect(await whereabouts(site, address)).toEqual([])
   // What was sent to the one to come is counted against bombing for 30 days.
   expect(await whereabouts(site, 'coming@')).toEqual(['outbox.recipient', 'outbox.recipient_key'])
+})
+
+test('who erases everything leaves no name with the addresses of moves that came to nothing', async () => {
+  const { manage, ask } = await person('Wilma Wandersome')
+  await ask('first@nothing.example')
+  await mailAtRest(site)
+  await post(site, `${manage}/address/withdrawal`, {})
+  await ask('second@nothing.example')
+  await atRest(site)
+  await ask('third@nothing.example')
+  await mailAtRest(site)
+  // As if it had not left yet.
+  await change(
+    "update outbox set state = 'waiting', next_attempt_at = 1e15 where recipient = 'third@nothing.example'",
+  )
+  await post(site, `${manage}/erasure`, {})
+  await atRest(site)
+  expect(await whereabouts(site, 'Wandersome')).toEqual([])
+  for (const address of ['first@nothing.example', 'second@nothing.example'])
+    expect(await whereabouts(site, address)).toEqual(['outbox.recipient', 'outbox.recipient_key'])
+  expect(await whereabouts(site, 'third@nothing.example')).toEqual([])
+})
+
+describe('an address from before that must not be written to', () => {
+  /** Somebody whose address has that reason on the list, and who has moved away from it. */
+  async function movedFrom(reason: string) {
+    const one = await person()
+    await one.ask()
+    await post(site, await one.offer(), {})
+    await change(`insert into suppressions values ('${one.old}', '${reason}', '', null, 1)`)
+    const manage = await linkTo(site, one.next, 'manage')
+    return { old: one.old, erase: () => post(site, `${manage}/erasure`, {}) }
+  }
+
+  test.each([
+    ['bounced', []],
+    ['complained', []],
+    // That was asked for by itself.
+    ['asked', ['suppressions.address_key']],
+  ])('because it %s: after erasing', async (reason, places) => {
+    const { old, erase } = await movedFrom(reason)
+    await erase()
+    await atRest(site)
+    expect(await whereabouts(site, old)).toEqual(places)
+  })
+
+  test('stays on the list for somebody who signs with it now', async () => {
+    const { old, erase } = await movedFrom('bounced')
+    await change(`delete from suppressions where address_key = '${old}'`)
+    await fillInSign(site, { email: old, name: 'Later Owner' })
+    await mailed(site, old, 4)
+    await post(site, (await linksTo(site, old, 'confirm'))[0]!, {})
+    await change(`insert into suppressions values ('${old}', 'bounced', '', null, 1)`)
+    await erase()
+    expect(await whereabouts(site, old)).toContain('suppressions.address_key')
+  })
 })
 
 test('a link of another kind, or none, moves nothing', async () => {

@@ -62,6 +62,36 @@ describe('networks', () => {
   })
 })
 
+describe('addresses that mail does not reach', () => {
+  let app: TestApp
+  beforeAll(async () => {
+    app = await startApp()
+  })
+  afterAll(() => app.remove())
+  const listed = async () =>
+    (
+      await app.context.database.readFresh(sql`select address_key from suppressions order by 1`)
+    ).map((row) => row['address_key'])
+
+  test('go after ninety days if no endorsement has them; what was asked for stays', async () => {
+    await desk(app).confirmed(personForm(app, { email: 'ana@example.org' }))
+    for (const [key, reason] of [
+      ['ana@example.org', 'bounced'],
+      ['angry@example.org', 'complained'],
+      ['mistyped@example.org', 'bounced'],
+      ['never@example.org', 'asked'],
+    ] as const)
+      await app.context.database.write([
+        sql`insert into suppressions (address_key, reason, detail, created_at) values (${key}, ${reason}, '', ${app.clock.now})`,
+      ])
+    app.clock.now += 90 * DAY
+    expect(await forget(app, 'addresses-without-mail')).toBe(0)
+    app.clock.now += 1
+    expect(await forget(app, 'addresses-without-mail')).toBe(2)
+    expect(await listed()).toEqual(['ana@example.org', 'never@example.org'])
+  })
+})
+
 test('that a network asked for a link is forgotten after a day', async () => {
   const app = await startApp()
   try {

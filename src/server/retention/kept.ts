@@ -53,6 +53,14 @@ export const KEPT: readonly Kept[] = [
     table: 'outbox',
     where: (before) => sql`id < ${firstIdAt(before)} and state <> 'waiting'`,
   }),
+  rows('addresses-without-mail', 90, {
+    notice: 'That mail to an address came back or was unwanted, if no signature stands behind it',
+    table: 'suppressions',
+    where: (
+      before,
+    ) => sql`created_at < ${before} and reason <> 'asked' and not exists (select 1 from endorsements e
+      where e.kind in ('individual', 'organisation') and e.email_key = address_key)`,
+  }),
   rows('mail-events', 30, {
     notice: 'What the mail service tells us of a mail, such as that it came back',
     table: 'mail_events',
