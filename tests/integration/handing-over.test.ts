@@ -1,6 +1,6 @@
 /** An organisation's contact hands over to another; over HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { query, whereabouts } from '../support/database.ts'
+import { atRest, dump, query, whereabouts } from '../support/database.ts'
 import { endorsed } from '../support/organisations.ts'
 import { linkOfMail, linksTo, linkTo, mailed, mailsTo, signAndManage } from '../support/people.ts'
 import { expectPage } from '../support/refusals.ts'
@@ -187,13 +187,59 @@ describe('a contact who wants no mail could not be told, so nothing is handed ov
   })
 })
 
-test('it is taken back: the offer ends', async () => {
-  const { manage, ask, offered, held, rui } = await organisation()
+/** Whom nothing is kept of but that mail went to them, which is counted against bombing for 30 days. */
+async function forgotten(email: string): Promise<void> {
+  await atRest(site)
+  expect(await whereabouts(site, email)).toEqual(['outbox.recipient', 'outbox.recipient_key'])
+  expect(
+    await query(site, 'select distinct params from outbox where recipient = ?', [email]),
+  ).toEqual([{ params: '{"kind":"organisation"}' }])
+}
+
+test('it is taken back: the offer ends, and what was written to them loses the name', async () => {
+  const { manage, ama, ask, offered, held, rui } = await organisation()
   await ask()
   const offer = await offered()
   expect((await post(site, `${manage}/handover/withdrawal`, {})).body).toContain('Taken back.')
   expectPage(await post(site, offer, agree), 410)
   expect(await held()).toMatchObject({ email: rui })
+  await forgotten(ama.email)
+})
+
+describe('whoever got the offer by mistake', () => {
+  test('looks as often as they like, presses once and again, and nothing of them is kept', async () => {
+    const { rui, ama, manage, ask, offered, held } = await organisation()
+    await ask({ contactName: 'Wanda Mistaken', contactRole: 'Wrongly named' })
+    const offer = await offered()
+    const no = await linkOfMail(site, ama.email, 'not-me')
+    expect(no).toBe(offer.replace('/handover/', '/not-me/'))
+    expect((await get(site, offer)).body).toContain(`href="${no}"`)
+    await atRest(site)
+    const before = await dump(site)
+    for (let i = 0; i < 3; i++) expect((await get(site, no)).body).toContain('for Open Harbour')
+    expect(await dump(site)).toEqual(before)
+    for (let i = 0; i < 2; i++) {
+      expect(await post(site, no, {})).toMatchObject({ status: 303, location: no })
+      expect((await get(site, no)).body).toContain('It is deleted')
+    }
+    expectPage(await post(site, offer, agree), 410)
+    expect(await held()).toMatchObject({ email: rui })
+    expect((await get(site, `${manage}/handover`)).body).not.toContain(ama.email)
+    for (const trace of ['Mistaken', 'Wrongly']) expect(await whereabouts(site, trace)).toEqual([])
+    await forgotten(ama.email)
+  })
+
+  test('is told when it was accepted, and at the same moment one of the two happens', async () => {
+    const { rui, ama, ask, offered, held } = await organisation()
+    await ask()
+    const offer = await offered()
+    const no = offer.replace('/handover/', '/not-me/')
+    await Promise.all([post(site, no, {}), post(site, offer, agree), post(site, no, {})])
+    const taken = (await held())['email'] === ama.email
+    expect((await held())['email']).toBe(taken ? ama.email : rui)
+    expect((await get(site, no)).body).toContain(taken ? 'This was confirmed' : 'It is deleted')
+    expectPage(await get(site, offer), taken ? 200 : 410)
+  })
 })
 
 test('a second offer ends the first, and a fourth in a day is refused', async () => {
@@ -235,13 +281,14 @@ test('an old offer, a garbled one and a person’s link lead to a page that expl
 
 test('erasing leaves nothing of either contact', async () => {
   const { manage, ask, ama, rui } = await organisation()
-  await ask()
+  await ask({ contactName: 'Nobody Afterwards' })
   await mailed(site, ama.email, 1)
+  await atRest(site)
   await post(site, `${manage}/erasure`, {})
+  await atRest(site)
   expect(await whereabouts(site, rui)).toEqual([])
-  const left = await whereabouts(site, ama.email)
-  // The mail that was sent to the new contact, for thirty days.
-  expect(left.filter((place) => !place.startsWith('outbox.'))).toEqual([])
+  expect(await whereabouts(site, 'Nobody Afterwards')).toEqual([])
+  await forgotten(ama.email)
   expect(await linksTo(site, ama.email, 'manage')).toEqual([])
 })
 

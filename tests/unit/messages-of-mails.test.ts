@@ -67,7 +67,7 @@ describe.each(MESSAGES)('the mail %s', (message) => {
 
 test('who did not cause a mail can say so in one step, where anybody can cause it', () => {
   const disowned = MESSAGES.filter((message) => 'notMe' in linksOf(message, SITE, TOKEN))
-  expect(disowned).toEqual(['confirm', 'reminder', 'addressOffer'])
+  expect(disowned).toEqual(['confirm', 'reminder', 'addressOffer', 'handoverOffer'])
   for (const message of disowned) {
     const { text, html } = rendered(message)
     expect(text).toContain(`That was not me, delete it:\n${SITE}/not-me/${TOKEN}`)

@@ -1,9 +1,15 @@
 /**
  * "That was not me": whoever owns an address has what somebody entered with it deleted, from the
- * mail that told them of it. Looking changes nothing, so scanners may; a second press is a success.
+ * mail that told them of it: a submission, a move to their address, an organisation offered to them.
+ * Looking changes nothing, so scanners may; a second press is a success.
  */
 import type { Context } from '../context.ts'
 import { sql, type Statement } from '../database/index.ts'
+import {
+  disownOffer,
+  viewOfferToDisown,
+  type OfferToDisown,
+} from '../organisations/handover/end.ts'
 import { stopMove, viewStop, type StopView } from './address/stop.ts'
 import type { Kind } from './form.ts'
 import { hashFromAddress } from './tokens.ts'
@@ -15,8 +21,8 @@ export type Disowned =
   /** it was confirmed: the personal link erases it */
   | { state: 'confirmed' }
   | StopView
+  | OfferToDisown
 
-/** What there is to be disowned by a link of a mail: a submission, or a move to another address. */
 export async function viewDisowned(
   context: Context,
   rawToken: string | undefined,
@@ -27,7 +33,7 @@ export async function viewDisowned(
     sql`select t.endorsement_id, s.id, s.kind, s.fields->>'name' as name, s.created_at
       from tokens t left join submissions s on s.id = t.submission_id where t.hash = ${hash} and t.purpose = 'confirm'`,
   )
-  if (!row) return viewStop(context, hash)
+  if (!row) return viewOffered(context, hash)
   if (row['endorsement_id'] !== null) return { state: 'confirmed' }
   if (row['id'] === null) return { state: 'deleted' }
   return {
@@ -38,10 +44,16 @@ export async function viewDisowned(
   }
 }
 
+async function viewOffered(context: Context, hash: string): Promise<Disowned> {
+  const move = await viewStop(context, hash)
+  return move.state === 'unknown' ? viewOfferToDisown(context, hash) : move
+}
+
 export async function disown(context: Context, rawToken: string | undefined): Promise<Disowned> {
   const found = await viewDisowned(context, rawToken)
   const hash = hashFromAddress(rawToken)!
   if (found.state === 'move') return stopMove(context, hash)
+  if (found.state === 'handover') return disownOffer(context, hash)
   if (found.state !== 'submission') return found
   await context.database.write(deleteUnit(hash))
   return viewDisowned(context, rawToken)

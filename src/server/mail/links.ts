@@ -2,7 +2,7 @@
 import { LINKS, type MailMessage } from './outbox.ts'
 
 /** Mails that somebody else can cause: their owner can say "that was not me". */
-const DISOWNED: readonly MailMessage[] = ['confirm', 'reminder', 'addressOffer']
+const DISOWNED: readonly MailMessage[] = ['confirm', 'reminder', 'addressOffer', 'handoverOffer']
 
 /** @param token of the mail's link; '' where it has none */
 export function linksOf(

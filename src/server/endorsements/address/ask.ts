@@ -16,6 +16,7 @@ import { owned } from '../manage.ts'
 import { maskAddress } from '../mask-address.ts'
 import { may } from '../states.ts'
 import { CONFIRM_LIFETIME, hashFromAddress, newToken, seal, type Token } from '../tokens.ts'
+import { endMoves } from './stop.ts'
 import { viewMove, type Move } from './view.ts'
 
 const MOST_A_DAY = 3
@@ -110,6 +111,5 @@ function mailsOf(
 }
 
 function endWaiting(context: Context, link: string, condition: Statement): Statement {
-  return sql`update address_changes set state = 'stopped', email = '', email_key = '' where state = 'waiting'
-    and endorsement_id = ${mineBy(context, link)} and ${condition}`
+  return endMoves(sql`endorsement_id = ${mineBy(context, link)} and ${condition}`)
 }

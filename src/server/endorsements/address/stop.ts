@@ -42,12 +42,15 @@ export async function stopMove(context: Context, hash: string): Promise<StopView
   return viewStop(context, hash)
 }
 
+/** A statement; what was written to the new address follows by trigger. @param which a condition on address_changes */
+export const endMoves = (which: Statement): Statement =>
+  sql`update address_changes set state = 'stopped', email = '', email_key = '' where state = 'waiting' and ${which}`
+
 function stopUnit(context: Context, hash: string): Statement[] {
   const change = revertible(context, hash)
   const id = sql`(select endorsement_id from ${change})`
   return [
-    sql`update address_changes set state = 'stopped', email = '', email_key = ''
-      where state = 'waiting' and (hash = ${hash} or stop_hash = ${hash})`,
+    endMoves(sql`(hash = ${hash} or stop_hash = ${hash})`),
     ...moveTo(context, {
       message: 'addressBack',
       id,

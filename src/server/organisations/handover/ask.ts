@@ -29,6 +29,7 @@ import { enqueue, maySend } from '../../mail/outbox.ts'
 import { refusesMail } from '../../mail/suppression.ts'
 import { mailHost, registrableDomain } from '../evidence/domains.ts'
 import { providerOf } from '../evidence/providers.ts'
+import { endHandovers } from './end.ts'
 import { ownOrganisation, viewOwn, type Own, type OwnView } from '../own/view.ts'
 
 const HANDOVER_FIELDS = ['contactName', 'contactRole', 'email'] as const
@@ -107,8 +108,9 @@ function unit(context: Context, hash: string, wanted: Wanted): Statement[] {
 }
 
 function endWaiting(context: Context, hash: string, condition: Statement): Statement {
-  return sql`update handovers set state = 'taken back' where state = 'waiting' and ${condition}
-    and endorsement_id = (select id from endorsements where ${ownOrganisation(context, hash)})`
+  return endHandovers(
+    sql`endorsement_id = (select id from endorsements where ${ownOrganisation(context, hash)}) and ${condition}`,
+  )
 }
 
 function offerMail(
