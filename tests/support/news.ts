@@ -9,7 +9,9 @@ import type { TestApp } from './app.ts'
 import { organisationForm, personForm, visitor, linkReader } from './app-people.ts'
 import { until } from './until.ts'
 
-export const editor = { id: 1, email: 'editor@staff.example', network: '192.0.2' }
+const staff = { id: 1, email: 'editor@staff.example', network: '192.0.2' }
+export const editor = { ...staff, role: 'editor' } as const
+export const admin = { ...staff, role: 'admin' } as const
 
 export const words = {
   language: 'en',

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { newFormKey } from '../endorsements/form-key.ts'
 import type { Posted } from '../endorsements/form.ts'
 import { newsArePaused } from '../settings.ts'
+import type { StaffRole } from '../staff/accounts.ts'
 import type { Actor } from '../staff/actor.ts'
 import { countReaders, countriesToChoose, type Audience } from './audience.ts'
 import { choose } from './choose.ts'
@@ -10,6 +11,7 @@ import type { NewsLanguage } from './languages.ts'
 import { newsHtml, newsText } from './layout.ts'
 import { schedule, takeBack } from './schedule.ts'
 import { sendTest } from './send-test.ts'
+import { possibleIn, type ActorInRole, type NewsState } from './states.ts'
 import { cancel, pause, resume } from './stop.ts'
 import { unsubscribe, unsubscribeToken, viewSubscription } from './unsubscribe.ts'
 import { listNews, viewNews, type NewsText } from './view.ts'
@@ -39,10 +41,11 @@ export function newsService(context: Context) {
     sendTest: (actor: Actor, id: number, language: NewsLanguage) =>
       sendTest(context, actor, id, language),
     schedule: (actor: Actor, id: number, posted: Posted) => schedule(context, actor, id, posted),
-    takeBack: (actor: Actor, id: number) => takeBack(context, actor, id),
-    pause: (actor: Actor, id: number) => pause(context, actor, id),
-    resume: (actor: Actor, id: number) => resume(context, actor, id),
-    cancel: (actor: Actor, id: number) => cancel(context, actor, id),
+    possible: (state: NewsState, role: StaffRole) => possibleIn(state, role),
+    takeBack: (by: ActorInRole, id: number) => takeBack(context, by, id),
+    pause: (by: ActorInRole, id: number) => pause(context, by, id),
+    resume: (by: ActorInRole, id: number) => resume(context, by, id),
+    cancel: (by: ActorInRole, id: number) => cancel(context, by, id),
     subscription: (token: string | undefined) => viewSubscription(context, token),
     unsubscribe: (token: string | undefined) => unsubscribe(context, token),
   }

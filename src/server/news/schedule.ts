@@ -6,7 +6,7 @@ import type { Posted } from '../endorsements/form.ts'
 import type { Actor } from '../staff/actor.ts'
 import { auditEntry, changed } from '../staff/audit/entry.ts'
 import { countReaders, keptAudience } from './audience.ts'
-import { may } from './states.ts'
+import { may, type ActorInRole } from './states.ts'
 
 const FURTHEST = 366 * DAY
 
@@ -62,11 +62,11 @@ function timeIn(typed: Posted[string] | undefined, now: number): number | undefi
 }
 
 /** Makes a draft of it again, unless it has begun. @returns false when it has */
-export async function takeBack(context: Context, actor: Actor, id: number): Promise<boolean> {
+export async function takeBack(context: Context, actor: ActorInRole, id: number): Promise<boolean> {
   const now = context.now()
   const results = await context.database.write([
     sql`update news set state = 'draft', due_at = null, changed_by = ${actor.email}, changed_at = ${now}
-      where id = ${id} and ${may('takeBack')}`,
+      where id = ${id} and ${may('takeBack', actor.role)}`,
     auditEntry(
       { who: actor.id, what: 'news.takeBack', subject: `news:${id}`, network: actor.network },
       now,

@@ -10,6 +10,8 @@
  */
 import type { NEWS_STATES } from '../../../db/words.ts'
 import { raw, type Statement } from '../database/index.ts'
+import { mayAct, type StaffRole } from '../staff/accounts.ts'
+import type { Actor } from '../staff/actor.ts'
 
 export type NewsState = (typeof NEWS_STATES)[number]
 
@@ -24,15 +26,29 @@ const TRANSITIONS = {
   end: ['sending'],
 } as const satisfies Record<string, readonly NewsState[]>
 
+export type ActorInRole = Actor & { role: StaffRole }
 export type NewsTransition = keyof typeof TRANSITIONS
 
-/** What may happen to a piece now. */
-export const possibleIn = (state: NewsState): NewsTransition[] =>
+/** Editors draft and stop; what sends on, or ends for good what was to be sent, is for admins. */
+function neededFor(transition: NewsTransition, state: NewsState): StaffRole {
+  const sends = transition === 'schedule' || transition === 'resume'
+  return sends || (transition === 'cancel' && state !== 'draft') ? 'admin' : 'editor'
+}
+
+/** What somebody may let happen to a piece in that state. */
+export const possibleIn = (state: NewsState, role: StaffRole): NewsTransition[] =>
   (Object.keys(TRANSITIONS) as NewsTransition[]).filter((transition) =>
-    (TRANSITIONS[transition] as readonly NewsState[]).includes(state),
+    statesFor(transition, role).includes(state),
   )
 
-/** A condition for SQL: the piece is in a state from which this may happen. */
-export function may(transition: NewsTransition): Statement {
-  return raw(`state in (${TRANSITIONS[transition].map((state) => `'${state}'`).join(', ')})`)
+const statesFor = (transition: NewsTransition, role: StaffRole): NewsState[] =>
+  TRANSITIONS[transition].filter((state) => mayAct(role, neededFor(transition, state)))
+
+/**
+ * A condition for SQL: the piece is in a state from which this may happen.
+ * @param role of whoever asks; left out where nobody does, or the page has let in those who may
+ */
+export function may(transition: NewsTransition, role: StaffRole = 'admin'): Statement {
+  const states = statesFor(transition, role).map((state) => `'${state}'`)
+  return raw(`state in (${states.join(', ')})`)
 }

@@ -5,9 +5,8 @@
  */
 import type { Context } from '../context.ts'
 import { raw, sql, type Statement } from '../database/index.ts'
-import type { Actor } from '../staff/actor.ts'
 import { auditEntry, changed, type AuditEntry } from '../staff/audit/entry.ts'
-import { may, type NewsTransition } from './states.ts'
+import { may, type ActorInRole, type NewsTransition } from './states.ts'
 
 /** A time that does not come (the year 2286): mail of a paused piece is due then. */
 export const NOT_BEFORE_TOLD = 9_999_999_999_999
@@ -22,25 +21,25 @@ export const waitingOf = (id: number | Statement): Statement =>
   sql`state = 'waiting' and priority = 2 and message = 'news' and params->>'news' = ${id}`
 
 /** @returns false when it was not being sent */
-export const pause = (context: Context, actor: Actor, id: number): Promise<boolean> =>
+export const pause = (context: Context, actor: ActorInRole, id: number): Promise<boolean> =>
   change(context, actor, id, 'pause', [
-    sql`update news set state = 'paused' where id = ${id} and ${may('pause')}`,
+    sql`update news set state = 'paused' where id = ${id} and ${may('pause', actor.role)}`,
     holdMail(id),
   ])
 
-/** @returns false when it was not paused */
-export const resume = (context: Context, actor: Actor, id: number): Promise<boolean> =>
+/** @returns false when it was not paused, or is not theirs to send on */
+export const resume = (context: Context, actor: ActorInRole, id: number): Promise<boolean> =>
   change(context, actor, id, 'resume', [
-    sql`update news set state = 'sending' where id = ${id} and ${may('resume')}`,
+    sql`update news set state = 'sending' where id = ${id} and ${may('resume', actor.role)}`,
     sql`update outbox set next_attempt_at = ${context.now()} where ${waitingOf(id)} and next_attempt_at >= ${NOT_BEFORE_TOLD}
       and exists (select 1 from news where id = ${id} and state = 'sending')`,
   ])
 
-/** Ends it for good: nobody else gets it. @returns false when it had ended */
-export const cancel = (context: Context, actor: Actor, id: number): Promise<boolean> =>
+/** Ends it for good: nobody else gets it. @returns false when it had ended, or is not theirs to end */
+export const cancel = (context: Context, actor: ActorInRole, id: number): Promise<boolean> =>
   change(context, actor, id, 'cancel', [
     sql`update news set state = 'cancelled', ended_at = ${context.now()},
-      queued = queued - (select count(*) from outbox where ${waitingOf(id)}) where id = ${id} and ${may('cancel')}`,
+      queued = queued - (select count(*) from outbox where ${waitingOf(id)}) where id = ${id} and ${may('cancel', actor.role)}`,
     sql`delete from outbox where ${waitingOf(id)} and ${cancelled(id)}`,
     // What was given up is not sent again.
     sql`delete from outbox where state = 'dead' and message = 'news' and params->>'news' = ${id} and ${cancelled(id)}`,
@@ -51,7 +50,7 @@ const cancelled = (id: number) =>
 
 async function change(
   { database, now }: Context,
-  actor: Actor,
+  actor: ActorInRole,
   id: number,
   transition: NewsTransition,
   [first, ...rest]: [Statement, ...Statement[]],

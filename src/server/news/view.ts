@@ -4,7 +4,7 @@ import { sql, type Row } from '../database/index.ts'
 import { keptAudience, type Audience } from './audience.ts'
 import { NEWS_LANGUAGES, type NewsLanguage } from './languages.ts'
 import type { LeftOut } from './markdown/index.ts'
-import { possibleIn, type NewsState, type NewsTransition } from './states.ts'
+import type { NewsState } from './states.ts'
 
 export type NewsText = {
   language: NewsLanguage
@@ -18,7 +18,6 @@ export type NewsText = {
 export type NewsPiece = {
   id: number
   state: NewsState
-  possible: NewsTransition[]
   audience: Audience
   revision: number
   dueAt: number | null
@@ -70,7 +69,6 @@ const byLanguage = (one: NewsText, other: NewsText) =>
 const toPiece = (row: Row): Omit<NewsPiece, 'texts' | 'waiting'> => ({
   id: Number(row['id']),
   state: row['state'] as NewsState,
-  possible: possibleIn(row['state'] as NewsState),
   audience: keptAudience(row['audience']),
   revision: Number(row['revision']),
   dueAt: timeOf(row['due_at']),

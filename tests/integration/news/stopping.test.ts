@@ -1,5 +1,6 @@
 /** A piece under way is paused, goes on, is cancelled; and people leave while it is. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { actOnNews } from '../../../src/components/staff/news/acts.ts'
 import { sql } from '../../../src/server/database/index.ts'
 import { suppress } from '../../../src/server/mail/suppression.ts'
 import { EVERYBODY } from '../../../src/server/news/audience.ts'
@@ -9,6 +10,7 @@ import { writeSetting } from '../../../src/server/settings.ts'
 import { startApp, type TestApp } from '../../support/app.ts'
 import { until } from '../../support/until.ts'
 import {
+  admin,
   draft,
   editor,
   newsIn,
@@ -94,8 +96,8 @@ test('paused, nothing leaves; then it goes on, and everybody gets it once', asyn
   await feedNews(app.context)
   expect(await newsIn(app)).toEqual([])
   expect(await app.news.view(id)).toMatchObject({ state: 'paused', waiting: 3 })
-  expect(await app.news.resume(editor, id)).toBe(true)
-  expect(await app.news.resume(editor, id)).toBe(false)
+  expect(await app.news.resume(admin, id)).toBe(true)
+  expect(await app.news.resume(admin, id)).toBe(false)
   await untilSent(app, id)
   expect(await newsIn(app)).toHaveLength(3)
 })
@@ -138,9 +140,9 @@ test('what was given up can be sent again after the end, but not to who has left
 })
 
 test('cancelled, what waits is gone for good', async () => {
-  expect(await app.news.cancel(editor, id)).toBe(true)
+  expect(await app.news.cancel(admin, id)).toBe(true)
   for (const act of ['cancel', 'pause', 'resume', 'takeBack'] as const)
-    expect(await app.news[act](editor, id)).toBe(false)
+    expect(await app.news[act](admin, id)).toBe(false)
   expect(await app.news.view(id)).toMatchObject({ state: 'cancelled', queued: 0, waiting: 0 })
   await mailRests('off')
   await otherMailLeaves(app)
@@ -148,9 +150,33 @@ test('cancelled, what waits is gone for good', async () => {
   expect(await newsIn(app)).toEqual([])
 })
 
+describe('an editor cannot end what an admin let begin,', () => {
+  /** The button was on their page still: it was a draft when they looked. */
+  const pressCancel = (piece: number) =>
+    actOnNews(app, editor, { id: piece }, { act: 'cancel', language: 'en' })
+
+  test('nor send on what was stopped', async () => {
+    expect(await pressCancel(id)).toBe('tooLate')
+    await app.news.pause(editor, id)
+    expect(await pressCancel(id)).toBe('tooLate')
+    expect(await app.news.resume(editor, id)).toBe(false)
+    expect(await app.news.view(id)).toMatchObject({ state: 'paused', waiting: 3 })
+    expect(await app.news.resume(admin, id)).toBe(true)
+  })
+
+  test('nor what was scheduled while they looked at the draft', async () => {
+    const [scheduled, other] = [await draft(app), await draft(app)]
+    await send(app, scheduled, { when: 'later', at: '2026-12-01T09:00' })
+    expect(await pressCancel(scheduled)).toBe('tooLate')
+    expect(await app.news.view(scheduled)).toMatchObject({ state: 'scheduled' })
+    expect(await pressCancel(other)).toBe('cancel')
+    expect(await app.news.view(other)).toMatchObject({ state: 'cancelled' })
+  })
+})
+
 test('a paused piece can be cancelled', async () => {
   await app.news.pause(editor, id)
-  expect(await app.news.cancel(editor, id)).toBe(true)
+  expect(await app.news.cancel(admin, id)).toBe(true)
   expect(await waitingFor(app, id)).toBe(0)
 })
 
