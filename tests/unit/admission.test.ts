@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { admission, laneOf, type Lane } from '../../src/server/http/admission.ts'
+import { LINKS } from '../../src/server/mail/outbox.ts'
 import type { IncomingMessage } from 'node:http'
 
+/** Not the list of signatories, which everybody reads. */
+const isOwn = (path: string) => path !== 'signatories'
 const turnOfTheLoop = () => new Promise((resolve) => setImmediate(resolve))
 const asked = (method: string, url: string) => laneOf({ method, url } as IncomingMessage)
 
@@ -18,6 +21,11 @@ describe('A request goes into the lane of', () => {
     ['GET', '/signature', 'reading'],
     ['GET', '/mailbox', 'reading'],
   ])('%s %s: %s', (method, url, lane) => expect(asked(method, url)).toBe(lane))
+
+  test.each([...Object.values(LINKS), 'never', 'unsubscribe'].filter(isOwn))(
+    'GET /%s/abc, a link in a mail: forms',
+    (path) => expect(asked('GET', `/${path}/abc`)).toBe('forms'),
+  )
 })
 
 describe('Admission', () => {

@@ -19,9 +19,9 @@ const MOST: Record<Lane, number> = { reading: 100, forms: 200, posts: 500 }
 /** Milliseconds that the first of a lane may have waited: pages are slower in a large register. */
 const LONGEST_WAIT = 1000
 
-/** Those of staff among them: they must get in while searches flood the site. */
+/** What the links of mails lead to among them; and those of staff, who must get in while searches flood the site. */
 const PAGES_OF_SIGNING =
-  /^\/(sign|confirm|manage|handover|address|not-me|unsubscribe|staff)(\/|\?|$)/
+  /^\/(sign|confirm|manage|handover|address|not-me|never|unsubscribe|staff)(\/|\?|$)/
 
 /** The lane of what is not a hot page. */
 export function laneOf({ method, url = '' }: IncomingMessage): Lane {
