@@ -87,6 +87,7 @@ test('asked more than ten times in a day: 429, and nothing more is looked at', a
   let last = await post(site, proof, {})
   for (let i = 0; i < 10 && last.status === 200; i++) last = await post(site, proof, {})
   expect(last.status).toBe(429)
+  expect(Number(last.headers.get('retry-after'))).toBe(86_400)
   expect(last.body).toContain('We have looked ten times today.')
 })
 
