@@ -37,6 +37,10 @@ describe('one mail', () => {
     ['the connection breaks', {}],
     ['the server fails', { status: 500, name: 'internal_server_error' }],
     ['a proxy fails', { status: 502 }],
+    ['a gateway gives up in its own words', { status: 504, body: { message: 'Timed out' } }],
+    ['a gateway says 429 in its own words', { status: 429, body: { message: 'Too many' } }],
+    ['a gateway has no words', { status: 502, body: null }],
+    ['a gateway says that all is well', { status: 200, body: {} }],
     [
       'the same request is still under way',
       { status: 409, name: 'concurrent_idempotent_requests' },
@@ -119,6 +123,24 @@ describe('no mail is taken at all', () => {
 })
 
 describe('many mails', () => {
+  test.each([
+    ['fails', 502, { message: 'Internal server error' }],
+    ['has no words', 502, null],
+    ['says that all is well', 200, { ok: true }],
+  ])(
+    'of a batch whose gateway %s are not given up: repeated, each is one mail',
+    async (_, status, body) => {
+      await begin()
+      at.resend.faults.push({ status, body, after: true })
+      await queue([1, 1, 1])
+      await until(async () => (await rows('attempts = 1')).length === 3, 'the failure')
+      expect(await rows(`state = 'waiting'`)).toHaveLength(3)
+      await pass(10_000)
+      await nothingWaits()
+      expectEachOnce(3)
+    },
+  )
+
   test('of a batch: one that is wrong does not keep the others back', async () => {
     await begin()
     at.resend.faults.push({ status: 500, after: true })

@@ -28,6 +28,8 @@ export type Request = { path: string; key: string | undefined; body: string; sta
 export type Fault = {
   status?: number
   name?: string
+  /** what a gateway before the service says instead */
+  body?: unknown
   headers?: Record<string, string>
   /** the request is carried out, only its answer is not what it should be */
   after?: boolean
@@ -58,7 +60,7 @@ export type LocalResend = {
 export type EventOptions = { id?: string; at?: number; signedAt?: number; secret?: string }
 export type SignedEvent = { headers: Record<string, string>; body: string }
 
-type Answer = { status: number; body: object; headers?: Record<string, string> }
+type Answer = { status: number; body: unknown; headers?: Record<string, string> }
 
 const error = (status: number, name: string, message = name): Answer => ({
   status,
@@ -107,7 +109,11 @@ export async function startResend(limit = 1000): Promise<LocalResend> {
     await fault?.wait?.()
     if (fault && !fault.status) return void req.socket.destroy()
     const answer = fault
-      ? { ...error(fault.status!, fault.name ?? 'application_error'), headers: fault.headers }
+      ? {
+          ...error(fault.status!, fault.name ?? 'application_error'),
+          ...('body' in fault && { body: fault.body }),
+          headers: fault.headers,
+        }
       : usual!
     noted.status = answer.status
     write(res, answer)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPace, type Pace } from '../../src/server/mail/pace.ts'
 import { countRequests } from '../../src/server/mail/resend/requests.ts'
-import { verdictOf } from '../../src/server/mail/resend/errors.ts'
+import { errorIn, verdictOf } from '../../src/server/mail/resend/errors.ts'
 
 const MINUTE = 60_000
 
@@ -134,5 +134,15 @@ describe('What an error means', () => {
     const verdict = verdictOf({ statusCode, name, message: 'x' }, headers)
     expect(verdict.outcome).toBe(outcome)
     expect('wait' in verdict ? verdict.wait : undefined).toBe(wait)
+  })
+
+  test.each([
+    ...[undefined, null, 7, 'no', [], {}, { message: 'Internal server error' }],
+    ...[
+      { statusCode: '422', name: 1 },
+      { statusCode: 302, name: 'x' },
+    ],
+  ])('%j, which is not the service’s own: that the mail was perhaps taken', (body) => {
+    expect(verdictOf(errorIn(body), {}).outcome).toBe('unknown')
   })
 })

@@ -23,6 +23,19 @@ const QUOTA_WAIT = HOUR
 
 type Headers = Readonly<Record<string, string>> | null
 
+/**
+ * The SDK gives the body of an answer as its error, whoever wrote it: a gateway's may be any JSON and
+ * say no status. What is missing is taken for no answer. @param body of an answer that is no success
+ */
+export function errorIn(body: unknown): ErrorResponse {
+  const said = Object(body) as Partial<Record<keyof ErrorResponse, unknown>>
+  return {
+    name: (typeof said.name === 'string' ? said.name : 'unclear_answer') as ErrorResponse['name'],
+    statusCode: typeof said.statusCode === 'number' ? said.statusCode : null,
+    message: typeof said.message === 'string' ? said.message : 'not an answer of the mail service',
+  }
+}
+
 /** The verdict on every mail of a request that was answered with this error, or not at all. */
 export function verdictOf(
   error: ErrorResponse,
@@ -39,6 +52,7 @@ export function verdictOf(
   if (
     name === 'concurrent_idempotent_requests' ||
     status === null ||
+    status < 400 ||
     status >= 500 ||
     status === 408
   )

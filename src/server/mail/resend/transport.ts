@@ -9,7 +9,7 @@ import type { Config } from '../../config.ts'
 import { SECOND } from '../../context.ts'
 import { MAIL_TAG } from '../tags.ts'
 import type { Outgoing, ServiceNews, Transport, Verdict } from '../transport.ts'
-import { verdictOf } from './errors.ts'
+import { errorIn, verdictOf } from './errors.ts'
 import { findTaken } from './find.ts'
 import { countRequests, type Requests } from './requests.ts'
 
@@ -34,7 +34,8 @@ export function resendTransport({ resend }: Pick<Config, 'resend'>): Transport {
   let news: ServiceNews = {}
   const ask: Ask = async (request) => {
     const askedAt = performance.now()
-    const answer = await request()
+    const { data, error, headers } = await request()
+    const answer = { data, error: data ? null : errorIn(error), headers }
     requests.heard(answer.headers ?? {}, askedAt)
     news = newsOf(answer, requests)
     return answer
@@ -62,7 +63,8 @@ async function sendOne(service: Resend, ask: Ask, mail: Outgoing): Promise<Verdi
   const { data, error, headers } = await ask(() =>
     service.emails.send(payloadOf(mail), { idempotencyKey: mail.id, ...patiently() }),
   )
-  return [data ? { outcome: 'sent', providerId: data.id } : verdictOf(error!, headers)]
+  if (data?.id) return [{ outcome: 'sent', providerId: data.id }]
+  return [verdictOf(error ?? errorIn(null), headers)]
 }
 
 /** One that cannot be taken does not keep the others back (permissive validation). */
@@ -79,7 +81,7 @@ async function sendMany(
       ...patiently(),
     }),
   )
-  if (!data) return mails.map(() => verdictOf(error!, headers))
+  if (!Array.isArray(data?.data)) return mails.map(() => verdictOf(error ?? errorIn(null), headers))
   const refused = new Map((data.errors ?? []).map(({ index, message }) => [index, message]))
   let taken = 0
   return mails.map((_, i) => {
