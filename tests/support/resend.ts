@@ -51,6 +51,8 @@ export type LocalResend = {
   daily: number
   /** a fault for the next requests that send, first come first */
   faults: Fault[]
+  /** called when mails are asked for; the answer waits for it */
+  asked?: () => unknown
   /** forgets its idempotency keys, as after 24 hours */
   forgetKeys(): void
   /** A webhook about a mail, signed. @param mail the outbox row's id */
@@ -104,6 +106,7 @@ export async function startResend(limit = 1000): Promise<LocalResend> {
     const key = req.headers['idempotency-key'] as string | undefined
     const noted: Request = { path, key, body, status: 0 }
     local.requests.push(noted)
+    if (req.method === 'GET') await local.asked?.()
     const fault = req.method === 'POST' ? local.faults.shift() : undefined
     const usual = !fault || fault.after ? within(() => answerTo(req, path, key, body)) : undefined
     await fault?.wait?.()

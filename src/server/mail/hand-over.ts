@@ -15,20 +15,16 @@ type Composed = { row: Row; mail: Outgoing }
 export async function handOver(
   context: Context,
   transport: Transport,
-  claim: Claim,
+  { rows, key, again }: Claim,
   rest: (milliseconds: number) => void,
 ): Promise<void> {
-  const { composed, broken } = await composeAll(context, claim.rows)
-  const told = await send(transport, composed, claim)
-  const unclear = composed.filter((_, i) => told[i]!.verdict.outcome === 'conflict')
-  const settled = [
-    ...broken,
-    ...told.filter(({ verdict }) => verdict.outcome !== 'conflict'),
-    ...(unclear.length > 0 ? await lookFor(transport, unclear) : []),
-  ]
-  for (const { verdict } of settled) if (verdict.outcome === 'held') rest(verdict.wait)
-  await settle(context, settled, { again: claim.again, news: transport.news() })
-  logProblems(context, settled)
+  const { composed, broken } = await composeAll(context, rows)
+  const mails = composed.map(({ mail }) => mail)
+  const verdicts = mails.length > 0 ? await transport.send(mails, key) : []
+  for (const verdict of verdicts) if (verdict.outcome === 'held') rest(verdict.wait)
+  const told = composed.map(({ row }, i) => ({ row, verdict: verdicts[i]! }))
+  await settle(context, [...broken, ...told], { key, again, news: transport.news() })
+  logProblems(context, [...broken, ...told])
 }
 
 /** Where one process does everything, visitors come between. */
@@ -50,41 +46,8 @@ async function composeAll(
   return { composed, broken }
 }
 
-/** What was handed over so long ago that its key is forgotten is not sent before it was looked for. */
-async function send(
-  transport: Transport,
-  composed: readonly Composed[],
-  { key, askSince }: Claim,
-): Promise<Settled[]> {
-  if (composed.length === 0) return []
-  if (askSince !== undefined)
-    return composed.map(({ row }) => ({ row, verdict: { outcome: 'conflict' } }))
-  const verdicts = await transport.send(
-    composed.map(({ mail }) => mail),
-    key,
-  )
-  return composed.map(({ row }, i) => ({ row, verdict: verdicts[i]! }))
-}
-
-/** Asks the service for mails that it perhaps has, where repeating them would not tell. */
-async function lookFor(transport: Transport, unclear: readonly Composed[]): Promise<Settled[]> {
-  const since = Math.min(...unclear.map(({ row }) => Number(row['handed_at'])))
-  const mails = unclear.map(({ mail }) => mail)
-  try {
-    const found = await transport.find(mails, since)
-    return unclear.map(({ row, mail }) => {
-      if (!found) return { row, verdict: { outcome: 'conflict' } }
-      const providerId = found.get(mail.id)
-      return { row, verdict: providerId ? { outcome: 'sent', providerId } : { outcome: 'anew' } }
-    })
-  } catch (error) {
-    const problem = String((error as Error).message)
-    return unclear.map(({ row }) => ({ row, verdict: { outcome: 'unknown', problem } }))
-  }
-}
-
 /** The service's words may hold an address: they are kept with the mail, not in the log. */
-function logProblems(context: Context, settled: readonly Settled[]): void {
+export function logProblems(context: Context, settled: readonly Settled[]): void {
   const problems = settled.filter(({ verdict }) => verdict.outcome !== 'sent')
   if (problems.length === 0) return
   const outcomes = [...new Set(problems.map(({ verdict }) => verdict.outcome))].join(', ')

@@ -1,5 +1,6 @@
 /** Counts what became of mails, for the figures of staff; in the unit that marks the mails. */
 import { raw, sql, type Statement } from '../database/index.ts'
+import { changed } from '../staff/audit/entry.ts'
 
 const ADDED = raw('on conflict (name, period, label) do update set count = count + excluded.count')
 const minuteOf = (time: number) => new Date(time).toISOString().slice(0, 16)
@@ -28,7 +29,7 @@ export function countSent(
 export const countDelivery = (what: string, condition: Statement, now: number): Statement =>
   sql`insert into staff_figures (name, period, label, count) select 'mail', ${hourOf(now)}, ${what}, 1 where ${condition} ${ADDED}`
 
-/** Counts a mail that could not be handed over, or was given up. */
+/** Counts a mail that the statement just before marked: it could not be handed over, or was given up. */
 export function countFailure(label: 'failed' | 'dead', now: number): Statement {
-  return sql`insert into staff_figures (name, period, label, count) values ('mail', ${hourOf(now)}, ${label}, 1) ${ADDED}`
+  return sql`insert into staff_figures (name, period, label, count) select 'mail', ${hourOf(now)}, ${label}, 1 where ${changed} ${ADDED}`
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { MINUTE } from '../context.ts'
 import { sql, type Row, type Statement } from '../database/index.ts'
+import { doubt } from './doubtful.ts'
 import { countFailure, countSent } from './mail-figures.ts'
 import type { ServiceNews, Verdict } from './transport.ts'
 
@@ -12,35 +13,38 @@ const LONGEST_WAIT = 60 * MINUTE
 /** Why a mail was given up that perhaps left: nobody can tell. The page has the words. */
 export const UNCLEAR = 'unclear'
 
-/** `anew`: it was certainly not taken, and its key may be used up: it goes with one of its own. */
-export type Settled = { row: Row; verdict: Verdict | { outcome: 'anew' } }
+/**
+ * `anew`: it was certainly not taken, and its key may be used up: it goes with one of its own.
+ * `unclear`: nobody can tell whether it was taken.
+ */
+export type Settled = { row: Row; verdict: Verdict | { outcome: 'anew' | 'unclear' } }
 type NotSent = Exclude<Settled['verdict'], { outcome: 'sent' }>
 
 /**
  * Marks the mails of one request, all in one unit.
- * @param again they were perhaps handed over before @param news what the service said of itself
+ * @param key that the rows were claimed with @param again they were perhaps handed over before
+ * @param news what the service said of itself
  */
 export async function settle(
   context: Context,
   settled: readonly Settled[],
-  { again = false, news = {} }: { again?: boolean; news?: ServiceNews } = {},
+  { key, again = false, news = {} }: { key: string; again?: boolean; news?: ServiceNews },
 ): Promise<void> {
   const now = context.now()
   // One time for all: those that were handed over together come back together.
   const attempts = Math.max(0, ...settled.map(({ row }) => Number(row['attempts']))) + 1
-  const retry: Retry = { again, attempts, now, at: now + waitAfter(attempts) }
+  const retry: Retry = { key, again, attempts, now, at: now + waitAfter(attempts) }
   const sent = new Map<string, string | null>()
   const rest: Statement[] = []
   for (const { row, verdict } of settled) {
-    const id = String(row['id'])
-    if (verdict.outcome === 'sent') sent.set(id, verdict.providerId)
-    else rest.push(...notSent(id, verdict, retry))
+    if (verdict.outcome === 'sent') sent.set(String(row['id']), verdict.providerId)
+    else rest.push(...notSent(row, verdict, retry))
   }
   const statements = [...markSent(sent, now), ...rest, ...keepNews(news, now)]
   if (statements.length > 0) await context.database.write(statements)
 }
 
-type Retry = { again: boolean; attempts: number; now: number; at: number }
+type Retry = { key: string; again: boolean; attempts: number; now: number; at: number }
 
 /** 5 s, 10 s, 20 s … at most an hour, with jitter. */
 const waitAfter = (attempts: number) =>
@@ -57,8 +61,9 @@ function markSent(sent: ReadonlyMap<string, string | null>, now: number): Statem
   ]
 }
 
-function notSent(id: string, verdict: NotSent, retry: Retry): Statement[] {
-  const waits = sql`id = ${id} and state = 'waiting'`
+function notSent(row: Row, verdict: NotSent, retry: Retry): Statement[] {
+  // One that outlived its lease may be on its way with another key by now: that is left alone.
+  const waits = sql`id = ${String(row['id'])} and state = 'waiting' and handed_with = ${retry.key}`
   switch (verdict.outcome) {
     case 'held':
       return [sql`update outbox set ${heldBack(retry)} where ${waits}`]
@@ -67,6 +72,8 @@ function notSent(id: string, verdict: NotSent, retry: Retry): Statement[] {
         sql`update outbox set handed_with = ${randomUUID()}, handed_at = ${retry.now}, next_attempt_at = ${retry.now} where ${waits}`,
       ]
     case 'conflict':
+      return [sql`update outbox set ${doubt}, next_attempt_at = ${retry.now} where ${waits}`]
+    case 'unclear':
       return giveUp(waits, UNCLEAR, retry.now)
     case 'refused':
       // Certainly not taken: should staff send it again, nothing ties it to those it went with.
@@ -91,8 +98,8 @@ function tryLater(
   if (attempts >= MOST_ATTEMPTS) return giveUp(waits, problem, now)
   const anew = outcome === 'failed' && !again ? sql`handed_with = null, handed_at = null,` : sql``
   return [
-    countFailure('failed', now),
     sql`update outbox set ${anew} attempts = ${attempts}, last_error = ${short(problem)}, next_attempt_at = ${at} where ${waits}`,
+    countFailure('failed', now),
   ]
 }
 
@@ -102,8 +109,8 @@ const giveUp = (
   now: number,
   more: Statement = sql``,
 ): Statement[] => [
-  countFailure('dead', now),
   sql`update outbox set ${more} state = 'dead', attempts = attempts + 1, last_error = ${short(problem)} where ${waits}`,
+  countFailure('dead', now),
 ]
 
 const short = (problem: string) => problem.slice(0, 300)

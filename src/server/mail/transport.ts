@@ -39,11 +39,16 @@ export type Transport = {
   /** @param key tells a repeat @returns a verdict for each mail, in their order; never throws */
   send(mails: readonly Outgoing[], key: string): Promise<Verdict[]>
   /**
-   * Looks for mails that were perhaps taken. @param since milliseconds since 1970
+   * Looks for mails that were perhaps taken, which can take minutes. @param since milliseconds since
+   * 1970 @param step called before each request, every 25 seconds or more often; ends it by throwing
    * @returns those that were, by their ids, with the id that the service gave them; undefined when
    * nobody can tell @throws when it has to be asked again
    */
-  find(mails: readonly Outgoing[], since: number): Promise<Map<string, string> | undefined>
+  find(
+    mails: readonly Pick<Outgoing, 'id' | 'to'>[],
+    since: number,
+    step: () => Promise<void>,
+  ): Promise<Map<string, string> | undefined>
   /** What the mail service said of itself lately. */
   news(): ServiceNews
 }

@@ -6,9 +6,10 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../context.ts'
-import { claimDue } from './claim.ts'
+import { claimDue, type Claim } from './claim.ts'
 import { endLeases, takeBackPutOff } from './due-again.ts'
 import { handOver } from './hand-over.ts'
+import { lookFor } from './look-for.ts'
 import { createPace } from './pace.ts'
 import type { Transport } from './transport.ts'
 
@@ -37,6 +38,7 @@ export function startMailWorker(
   let stopping = false
   let woken = false
   let working: Promise<void> | undefined
+  let looking: Promise<void> | undefined
   let restsUntil = 0
   let started = false
 
@@ -55,16 +57,33 @@ export function startMailWorker(
     while (underWay.size >= transport.atOnce) await Promise.race(underWay)
     if (pace.changed()) await takeBackPutOff(context)
     const giveBack = await transport.turn()
-    const claim = mayGoOn() ? await claimDue(context, pace, transport.most) : 'nothing is due'
+    const which = { most: transport.most, looking: looking !== undefined }
+    const claim = mayGoOn() ? await claimDue(context, pace, which) : 'nothing is due'
     if (claim === 'nothing is due' || claim.rows.length === 0) {
       giveBack()
       return claim !== 'nothing is due'
     }
+    if (!claim.doubtful) send(claim)
+    else {
+      giveBack()
+      look(claim)
+    }
+    return true
+  }
+  function send(claim: Claim): void {
     const sending = handOver(context, transport, claim, rest)
       .catch(giveWay)
       .finally(() => underWay.delete(sending))
     underWay.add(sending)
-    return true
+  }
+  /** One at a time, and not among those that send: confirmations do not wait for it. */
+  function look(claim: Claim): void {
+    looking = lookFor(context, transport, claim, () => !stopping && mayWork())
+      .catch(giveWay)
+      .finally(() => {
+        looking = undefined
+        wake()
+      })
   }
   function rest(milliseconds: number): void {
     restsUntil = Math.max(restsUntil, performance.now() + milliseconds)
@@ -89,7 +108,7 @@ export function startMailWorker(
       clearInterval(timer)
       const ended = async () => {
         await working
-        await Promise.all(underWay)
+        await Promise.all([...underWay, looking])
       }
       await Promise.race([ended(), pause(LAST_PATIENCE, undefined, { ref: false })])
     },

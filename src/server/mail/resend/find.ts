@@ -15,7 +15,7 @@ const MOST_PAGES = 200
 /** @returns ids of mails with the service's ids; undefined for a key that may only send @throws on no answer */
 export async function findTaken(
   service: Resend,
-  mails: readonly Outgoing[],
+  mails: readonly Pick<Outgoing, 'id' | 'to'>[],
   since: number,
   ask: Ask,
 ): Promise<Map<string, string> | undefined> {
@@ -24,8 +24,8 @@ export async function findTaken(
   const found = new Map<string, string>()
   let after: string | undefined
   for (let page = 0; page < MOST_PAGES; page++) {
-    const { data, error } = await ask(() =>
-      service.emails.list({ limit: PAGE, ...(after && { after }) }),
+    const { data, error } = await ask((patience) =>
+      service.emails.list({ limit: PAGE, ...(after && { after }) }, patience),
     )
     if (error?.statusCode === 401 || error?.statusCode === 403) return undefined
     if (!data) throw new Error(error?.message ?? 'no answer')
@@ -43,7 +43,7 @@ export async function findTaken(
 }
 
 async function tagOf(service: Resend, id: string, ask: Ask): Promise<string | undefined> {
-  const { data, error } = await ask(() => service.emails.get(id))
+  const { data, error } = await ask((patience) => service.emails.get(id, patience))
   if (!data) throw new Error(error?.message ?? 'no answer')
   return data.tags?.find(({ name }) => name === MAIL_TAG)?.value
 }

@@ -25,16 +25,21 @@ type Answer<T> = {
   error: ErrorResponse | null
   headers: Record<string, string> | null
 }
-/** Makes one request and listens to what its answer says of limits. */
-export type Ask = <T>(request: () => Promise<Answer<T>>) => Promise<Answer<T>>
+/** Makes one request, with a time-out, and listens to what its answer says of limits. */
+export type Ask = <T>(
+  request: (patience: { signal: AbortSignal }) => Promise<Answer<T>>,
+) => Promise<Answer<T>>
 
-export function resendTransport({ resend }: Pick<Config, 'resend'>): Transport {
+export function resendTransport(
+  { resend }: Pick<Config, 'resend'>,
+  patience = PATIENCE,
+): Transport {
   const service = new Resend(resend.apiKey, resend.baseUrl ? { baseUrl: resend.baseUrl } : {})
   const requests = countRequests()
   let news: ServiceNews = {}
   const ask: Ask = async (request) => {
     const askedAt = performance.now()
-    const { data, error, headers } = await request()
+    const { data, error, headers } = await request({ signal: AbortSignal.timeout(patience) })
     const answer = { data, error: data ? null : errorIn(error), headers }
     requests.heard(answer.headers ?? {}, askedAt)
     news = newsOf(answer, requests)
@@ -48,8 +53,9 @@ export function resendTransport({ resend }: Pick<Config, 'resend'>): Transport {
       mails.length === 1 && mails[0]!.id === key
         ? sendOne(service, ask, mails[0]!)
         : sendMany(service, ask, mails, key),
-    find: (mails, since) =>
+    find: (mails, since, step) =>
       findTaken(service, mails, since, async (request) => {
+        await step()
         await requests.turn()
         return ask(request)
       }),
@@ -57,11 +63,9 @@ export function resendTransport({ resend }: Pick<Config, 'resend'>): Transport {
   }
 }
 
-const patiently = () => ({ signal: AbortSignal.timeout(PATIENCE) })
-
 async function sendOne(service: Resend, ask: Ask, mail: Outgoing): Promise<Verdict[]> {
-  const { data, error, headers } = await ask(() =>
-    service.emails.send(payloadOf(mail), { idempotencyKey: mail.id, ...patiently() }),
+  const { data, error, headers } = await ask((patience) =>
+    service.emails.send(payloadOf(mail), { idempotencyKey: mail.id, ...patience }),
   )
   if (data?.id) return [{ outcome: 'sent', providerId: data.id }]
   return [verdictOf(error ?? errorIn(null), headers)]
@@ -74,11 +78,11 @@ async function sendMany(
   mails: readonly Outgoing[],
   key: string,
 ): Promise<Verdict[]> {
-  const { data, error, headers } = await ask(() =>
+  const { data, error, headers } = await ask((patience) =>
     service.batch.send(mails.map(payloadOf), {
       batchValidation: 'permissive',
       idempotencyKey: key,
-      ...patiently(),
+      ...patience,
     }),
   )
   if (!Array.isArray(data?.data)) return mails.map(() => verdictOf(error ?? errorIn(null), headers))
