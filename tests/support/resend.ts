@@ -51,6 +51,8 @@ export type LocalResend = {
   daily: number
   /** a fault for the next requests that send, first come first */
   faults: Fault[]
+  /** no request is answered, and none carried out */
+  away: boolean
   /** called when mails are asked for; the answer waits for it */
   asked?: () => unknown
   /** forgets its idempotency keys, as after 24 hours */
@@ -91,6 +93,7 @@ export async function startResend(limit = 1000): Promise<LocalResend> {
     limit,
     daily: Infinity,
     faults: [],
+    away: false,
     forgetKeys: () => keys.clear(),
     event: signedEvent,
     close: async () => {
@@ -106,6 +109,7 @@ export async function startResend(limit = 1000): Promise<LocalResend> {
     const key = req.headers['idempotency-key'] as string | undefined
     const noted: Request = { path, key, body, status: 0 }
     local.requests.push(noted)
+    if (local.away) return void req.socket.destroy()
     if (req.method === 'GET') await local.asked?.()
     const fault = req.method === 'POST' ? local.faults.shift() : undefined
     const usual = !fault || fault.after ? within(() => answerTo(req, path, key, body)) : undefined

@@ -4,24 +4,24 @@ import type { Row } from '../database/index.ts'
 import type { Claim } from './claim.ts'
 import { compose } from './compose.ts'
 import { settle, type Settled } from './settle.ts'
-import type { Outgoing, Transport } from './transport.ts'
+import type { Outgoing, Transport, Verdict } from './transport.ts'
 
 /** Mails that are rendered in one turn of the event loop. */
 const TOGETHER = 5
 
 type Composed = { row: Row; mail: Outgoing }
 
-/** @param rest told, before anything is due again, for how many milliseconds the service takes no mail */
+/** @param heard told, before anything is due again, what the service said of each mail */
 export async function handOver(
   context: Context,
   transport: Transport,
   { rows, key, again }: Claim,
-  rest: (milliseconds: number) => void,
+  heard: (verdict: Verdict) => void,
 ): Promise<void> {
   const { composed, broken } = await composeAll(context, rows)
   const mails = composed.map(({ mail }) => mail)
   const verdicts = mails.length > 0 ? await transport.send(mails, key) : []
-  for (const verdict of verdicts) if (verdict.outcome === 'held') rest(verdict.wait)
+  verdicts.forEach(heard)
   const told = composed.map(({ row }, i) => ({ row, verdict: verdicts[i]! }))
   await settle(context, [...broken, ...told], { key, again, news: transport.news() })
   logProblems(context, [...broken, ...told])

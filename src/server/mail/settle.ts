@@ -1,13 +1,16 @@
 /** What became of the mails of one request, written down. */
 import { randomUUID } from 'node:crypto'
 import type { Context } from '../context.ts'
-import { MINUTE } from '../context.ts'
+import { DAY, MINUTE } from '../context.ts'
 import { sql, type Row, type Statement } from '../database/index.ts'
 import { doubt } from './doubtful.ts'
 import { countFailure, countSent } from './mail-figures.ts'
 import type { ServiceNews, Verdict } from './transport.ts'
 
+/** Of one that is itself at fault; and the least, before any is given up. */
 const MOST_ATTEMPTS = 12
+/** Milliseconds that a fault of the service lasts at most; the link of a confirmation is good for 7 days. */
+const LONGEST_OUTAGE = 3 * DAY
 const FIRST_WAIT = 5000
 const LONGEST_WAIT = 60 * MINUTE
 /** Why a mail was given up that perhaps left: nobody can tell. The page has the words. */
@@ -79,7 +82,7 @@ function notSent(row: Row, verdict: NotSent, retry: Retry): Statement[] {
       // Certainly not taken: should staff send it again, nothing ties it to those it went with.
       return giveUp(waits, verdict.problem, retry.now, sql`handed_with = null, handed_at = null,`)
     default:
-      return tryLater(waits, verdict, retry)
+      return tryLater(waits, verdict, { ...retry, handedAt: Number(row['handed_at']) })
   }
 }
 
@@ -89,13 +92,14 @@ const heldBack = ({ again, now }: Retry) =>
     ? sql`next_attempt_at = ${now}`
     : sql`handed_with = null, handed_at = null, next_attempt_at = created_at`
 
-/** After the twelfth failure it is given up. */
+/** Given up after the twelfth failure; where the service is at fault, not before three days are over. */
 function tryLater(
   waits: Statement,
   { outcome, problem }: Extract<Verdict, { outcome: 'failed' | 'unknown' }>,
-  { again, attempts, now, at }: Retry,
+  { again, attempts, now, at, handedAt }: Retry & { handedAt: number },
 ): Statement[] {
-  if (attempts >= MOST_ATTEMPTS) return giveUp(waits, problem, now)
+  const longEnough = outcome === 'failed' || handedAt <= now - LONGEST_OUTAGE
+  if (attempts >= MOST_ATTEMPTS && longEnough) return giveUp(waits, problem, now)
   const anew = outcome === 'failed' && !again ? sql`handed_with = null, handed_at = null,` : sql``
   return [
     sql`update outbox set ${anew} attempts = ${attempts}, last_error = ${short(problem)}, next_attempt_at = ${at} where ${waits}`,

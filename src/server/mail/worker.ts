@@ -11,12 +11,15 @@ import { endLeases, takeBackPutOff } from './due-again.ts'
 import { handOver } from './hand-over.ts'
 import { lookFor } from './look-for.ts'
 import { createPace } from './pace.ts'
-import type { Transport } from './transport.ts'
+import type { Transport, Verdict } from './transport.ts'
 
 const POLL = 1000
 /** Milliseconds that stopping waits for answers; what was not answered is repeated with the same key. */
 const LAST_PATIENCE = 5000
-/** Milliseconds that it leaves a database alone that did not answer: visitors' units wait behind its own. */
+/**
+ * Milliseconds that it leaves a database alone that did not answer, because visitors' units wait behind
+ * its own; and a mail service, because whatever is tried meanwhile can only be repeated afterwards.
+ */
 const REST = 5000
 
 export type MailWorker = {
@@ -40,6 +43,8 @@ export function startMailWorker(
   let working: Promise<void> | undefined
   let looking: Promise<void> | undefined
   let restsUntil = 0
+  /** By the clock that the mails wait by; 0 once the service has answered. */
+  let silentUntil = 0
   let started = false
 
   async function work(): Promise<void> {
@@ -50,11 +55,14 @@ export function startMailWorker(
       while (mayGoOn() && (await sendNext()));
     } while (woken && mayGoOn())
   }
-  const mayGoOn = () => !stopping && mayWork() && performance.now() >= restsUntil
+  const mayGoOn = () =>
+    !stopping && mayWork() && performance.now() >= restsUntil && context.now() >= silentUntil
+  /** A service that did not answer is asked by one request at a time until it does. */
+  const atOnce = () => (silentUntil > 0 ? 1 : transport.atOnce)
 
   /** Begins the next request once there is room for it. @returns false when nothing is due */
   async function sendNext(): Promise<boolean> {
-    while (underWay.size >= transport.atOnce) await Promise.race(underWay)
+    while (underWay.size >= atOnce()) await Promise.race(underWay)
     if (pace.changed()) await takeBackPutOff(context)
     const giveBack = await transport.turn()
     const which = { most: transport.most, looking: looking !== undefined }
@@ -71,7 +79,7 @@ export function startMailWorker(
     return true
   }
   function send(claim: Claim): void {
-    const sending = handOver(context, transport, claim, rest)
+    const sending = handOver(context, transport, claim, heard)
       .catch(giveWay)
       .finally(() => underWay.delete(sending))
     underWay.add(sending)
@@ -84,6 +92,10 @@ export function startMailWorker(
         looking = undefined
         wake()
       })
+  }
+  function heard(verdict: Verdict): void {
+    if (verdict.outcome === 'held') rest(verdict.wait)
+    silentUntil = verdict.outcome === 'unknown' ? context.now() + REST : 0
   }
   function rest(milliseconds: number): void {
     restsUntil = Math.max(restsUntil, performance.now() + milliseconds)
