@@ -121,16 +121,6 @@ describe('it is not scheduled', () => {
   })
 })
 
-test.each([undefined, '', 'x', '1.5', '1e400', '-1', '0', '99999999999999999999'])(
-  'a revision that nobody was shown (%j) schedules nothing',
-  async (revision) => {
-    const id = await draft(app)
-    const posted = { when: 'now', ...(revision !== undefined && { revision }) }
-    expect(await app.news.schedule(editor, id, posted)).toBe('changedMeanwhile')
-    expect(await app.news.view(id)).toMatchObject({ state: 'draft' })
-  },
-)
-
 test('what is scheduled stands still until it is taken back; then it can be changed again', async () => {
   const id = await draft(app)
   const { revision, audience } = (await app.news.view(id))!
