@@ -84,7 +84,7 @@ describe('A hot page', () => {
     let open = () => {}
     gate.wait = new Promise((resolve) => (open = resolve))
     expect(await read('/')).toContain('render 3')
-    expect(renders).toHaveLength(4)
+    await expect.poll(() => renders.length).toBe(4)
     open()
     await expect.poll(() => read('/')).toContain('render 4')
   })

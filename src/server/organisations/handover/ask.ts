@@ -97,13 +97,14 @@ function unit(context: Context, hash: string, wanted: Wanted): Statement[] {
   const today = sql`(select count(*) from handovers where endorsement_id = ${mine} and asked_at > ${now - DAY})`
   const room = sql`${today} < ${MOST_A_DAY} and not ${refusesMail(sql`(select email_key from endorsements where id = ${mine})`)}`
   const made = sql`exists (select 1 from handovers where hash = ${offer.hash})`
+  const asked = { context, mine, wanted, made, now }
   return [
     endWaiting(context, hash, room),
     sql`insert into handovers (endorsement_id, email, email_key, contact_name, contact_role, hash, asked_at, expires_at)
       select ${mine}, ${wanted.email.address}, ${wanted.email.key}, ${wanted.contactName}, ${wanted.contactRole},
         ${offer.hash}, ${now}, ${now + CONFIRM_LIFETIME} where ${mine} is not null and ${room}`,
-    offerMail(context, mine, wanted, offer, made),
-    ...toldMail(context, mine, wanted, made),
+    offerMail(asked, offer),
+    ...toldMail(asked),
   ]
 }
 
@@ -113,14 +114,19 @@ function endWaiting(context: Context, hash: string, condition: Statement): State
   )
 }
 
-function offerMail(
-  context: Context,
-  mine: Statement,
-  { email, contactName }: Wanted,
-  offer: Token,
-  made: Statement,
-): Statement {
-  const now = context.now()
+type Asked = {
+  context: Context
+  /** SQL: the organisation's id */
+  mine: Statement
+  wanted: Wanted
+  /** a condition: the handover is there */
+  made: Statement
+  /** that of the handover: by it its mails are found again (migration 0024) */
+  now: number
+}
+
+function offerMail({ context, mine, wanted, made, now }: Asked, offer: Token): Statement {
+  const { email, contactName } = wanted
   return enqueue(
     {
       message: 'handoverOffer',
@@ -136,13 +142,8 @@ function offerMail(
 }
 
 /** Whoever got hold of the link cannot do this in silence: its owner is told, and may take it back. */
-function toldMail(
-  context: Context,
-  mine: Statement,
-  { contactName }: Wanted,
-  made: Statement,
-): Statement[] {
-  const now = context.now()
+function toldMail({ context, mine, wanted, made, now }: Asked): Statement[] {
+  const { contactName } = wanted
   const manage = newToken()
   const e = sql`endorsements where id = ${mine}`
   return [
