@@ -2,15 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atRest, countsNow, dump, mailAtRest, query, whereabouts } from '../support/database.ts'
 import { endorsed } from '../support/organisations.ts'
+import { change, later, person } from '../support/moving.ts'
 import {
-  fillInSign,
   linkOfMail,
-  linksTo,
   linkTo,
+  linksTo,
   mailed,
   mailsTo,
   sign,
-  signAndManage,
   subjectsTo,
 } from '../support/people.ts'
 import { expectPage } from '../support/refusals.ts'
@@ -24,50 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => site.remove())
 
-let made = 0
-/** Somebody with a signature of their own for each test. */
-async function person(name = `Nadia Moves ${'abcdefghijklmnopqrstuvwxyz'[made % 26]}`) {
-  const [old, next] = [`old${++made}@before.example`, `new${made}@after.example`]
-  const manage = await signAndManage(site, {
-    email: old,
-    name,
-    updates: 'on',
-  })
-  const held = async () =>
-    (await query(site, 'select * from endorsements where email in (?, ?)', [old, next]))[0]
-  return {
-    ...{ old, next, manage, held },
-    ask: (email = next) => post(site, `${manage}/address`, { email }),
-    offer: () => linkOfMail(site, next, 'address'),
-    stop: async () => {
-      // The mail to confirm has such a link too.
-      await mailed(site, old, 3)
-      return linkOfMail(site, old, 'not-me')
-    },
-  }
-}
-/** Changes rows by hand: what the mail service tells, what staff do. */
-async function change(statement: string): Promise<void> {
-  const database = site.database()
-  await database.execute(statement)
-  database.close()
-}
-/** Time goes by for what is kept about moves, and for the mails about them. */
-async function later(milliseconds: number): Promise<void> {
-  const database = site.database()
-  await database.execute({
-    sql: 'update address_changes set asked_at = asked_at - ?1, expires_at = expires_at - ?1, accepted_at = accepted_at - ?1',
-    args: [milliseconds],
-  })
-  await database.execute({
-    sql: 'update outbox set created_at = created_at - ?',
-    args: [milliseconds],
-  })
-  database.close()
-}
-
 test('it is confirmed at the new address, announced at the old, and keeps its number', async () => {
-  const { old, next, manage, held, ask, offer } = await person()
+  const { old, next, manage, held, ask, offer } = await person(site)
   const before = await held()
   const counts = await countsNow(site)
   expect((await ask()).body).toContain('We have written to both addresses.')
@@ -97,7 +54,7 @@ test('it is confirmed at the new address, announced at the old, and keeps its nu
 })
 
 test('a hundred presses at once move it once', async () => {
-  const { next, held, ask, offer } = await person()
+  const { next, held, ask, offer } = await person(site)
   await ask()
   const link = await offer()
   const answers = await Promise.all(Array.from({ length: 100 }, () => post(site, link, {})))
@@ -112,7 +69,7 @@ test('a hundred presses at once move it once', async () => {
 
 describe('the old address', () => {
   test('stops it before it is done, twice the same', async () => {
-    const { old, next, held, ask, offer, stop } = await person()
+    const { old, next, held, ask, offer, stop } = await person(site)
     await ask()
     const [link, no] = [await offer(), await stop()]
     expect((await get(site, no)).body).toContain('It has not moved yet.')
@@ -128,17 +85,17 @@ describe('the old address', () => {
   })
 
   test('takes it back for seven days after, with all that followed', async () => {
-    const { old, next, held, ask, offer, stop } = await person()
+    const { old, next, held, ask, offer, stop } = await person(site)
     await ask()
     const no = await stop()
     await post(site, await offer(), {})
     const thief = await linkTo(site, next, 'manage')
     // Whoever has it now moves it on, to shake off the owner.
-    const third = `third${made}@after.example`
+    const third = `third-${next}`
     await post(site, `${thief}/address`, { email: third })
     await post(site, await linkOfMail(site, third, 'address'), {})
     expect((await get(site, no)).body).toContain('You can take that back')
-    await later(6 * DAY)
+    await later(site, 6 * DAY)
     expect((await post(site, no, {})).status).toBe(303)
     expect(await held()).toMatchObject({ email: old })
     // What was written there keeps the address, against bombing, and no name.
@@ -159,10 +116,10 @@ describe('the old address', () => {
   })
 
   test('and is told when it is too late', async () => {
-    const { next, held, ask, offer, stop } = await person()
+    const { next, held, ask, offer, stop } = await person(site)
     await ask()
     await post(site, await offer(), {})
-    await later(8 * DAY)
+    await later(site, 8 * DAY)
     expectPage(await get(site, await stop()), 410)
     expectPage(await post(site, await stop(), {}), 410)
     expect(await held()).toMatchObject({ email: next })
@@ -171,7 +128,7 @@ describe('the old address', () => {
 
 describe('an address that wants no mail could not be told, so nothing moves', () => {
   test('stopped first: it is not asked for, and the page says why and what to do', async () => {
-    const { old, next, manage, held, ask } = await person()
+    const { old, next, manage, held, ask } = await person(site)
     await post(site, await linkOfMail(site, old, 'never'), {})
     const refused = await ask()
     expectPage(refused, 409)
@@ -186,7 +143,7 @@ describe('an address that wants no mail could not be told, so nothing moves', ()
   })
 
   test('asked for first: it is not accepted, until staff allow mail again', async () => {
-    const { old, manage, held, ask, offer } = await person()
+    const { old, manage, held, ask, offer } = await person(site)
     await ask()
     const link = await offer()
     await post(site, await linkOfMail(site, old, 'never'), {})
@@ -196,14 +153,14 @@ describe('an address that wants no mail could not be told, so nothing moves', ()
     }
     expect(await held()).toMatchObject({ email: old })
     expect((await get(site, manage)).status).toBe(200)
-    await change(`delete from suppressions where address_key = '${old}'`)
+    await change(site, `delete from suppressions where address_key = '${old}'`)
     expect((await post(site, link, {})).status).toBe(303)
     expect(await held()).not.toMatchObject({ email: old })
   })
 
   test('at the same moment: it does not move', async () => {
     for (let i = 0; i < 5; i++) {
-      const { old, next, held, ask } = await person()
+      const { old, next, held, ask } = await person(site)
       const never = await linkOfMail(site, old, 'never')
       await Promise.all([ask(), post(site, never, {})])
       await atRest(site)
@@ -219,8 +176,8 @@ describe('an address that wants no mail could not be told, so nothing moves', ()
     ['whose owner complained', 'complained', 409],
     ['that bounced, which is a reason to move', 'bounced', 200],
   ])('one %s', async (_, reason, status) => {
-    const { old, next, held, ask, offer } = await person()
-    await change(`insert into suppressions values ('${old}', '${reason}', '', null, 1)`)
+    const { old, next, held, ask, offer } = await person(site)
+    await change(site, `insert into suppressions values ('${old}', '${reason}', '', null, 1)`)
     expectPage(await ask(), status)
     if (status === 200) await post(site, await offer(), {})
     expect(await held()).toMatchObject({ email: status === 200 ? next : old })
@@ -228,7 +185,7 @@ describe('an address that wants no mail could not be told, so nothing moves', ()
 })
 
 test('whoever got the offer by mistake has the address deleted', async () => {
-  const { next, old, held, ask, offer } = await person()
+  const { next, old, held, ask, offer } = await person(site)
   await ask()
   const no = (await offer()).replace('/address/', '/not-me/')
   expect((await post(site, no, {})).status).toBe(303)
@@ -238,7 +195,7 @@ test('whoever got the offer by mistake has the address deleted', async () => {
 })
 
 test('an address that has signed is not told apart from one that has not', async () => {
-  const { manage, ask, held, old } = await person()
+  const { manage, ask, held, old } = await person(site)
   await sign(site, { email: 'taken@after.example', name: 'Somebody Else' })
   const answers = [await ask('free@after.example'), await ask('taken@after.example')]
   const said = answers.map(({ status, body }) => [
@@ -256,7 +213,7 @@ test('an address that has signed is not told apart from one that has not', async
 })
 
 test('it can be taken back on the page, and asked for three times a day', async () => {
-  const { manage, ask, offer } = await person()
+  const { manage, ask, offer } = await person(site)
   await ask()
   const link = await offer()
   expect((await post(site, `${manage}/address/withdrawal`, {})).body).toContain('Taken back.')
@@ -278,7 +235,7 @@ describe('an address that will not do', () => {
     ['with a header in it', 'a@b.example\r\nBcc: x@evil.example'],
     ['of 10,000 letters', `${'a'.repeat(10_000)}@b.example`],
   ])('%s', async (_, email) => {
-    const { ask } = await person()
+    const { ask } = await person(site)
     const answer = await ask(email)
     expectPage(answer, 422)
     expect(complaintsOf(answer)).toEqual(['email'])
@@ -290,7 +247,7 @@ describe('an address that will not do', () => {
   })
 
   test('the very same', async () => {
-    const { ask, old } = await person()
+    const { ask, old } = await person(site)
     expect((await ask(old.toUpperCase())).body).toContain(
       'That is the address you have here already.',
     )
@@ -310,83 +267,8 @@ test('an organisation is handed over instead', async () => {
   expect(await mailsTo(site, 'a@b.example')).toEqual([])
 })
 
-test('who erases everything leaves no address behind, neither the old nor the new', async () => {
-  const { old, next, ask, offer } = await person()
-  await ask()
-  await post(site, await offer(), {})
-  const manage = await linkTo(site, next, 'manage')
-  await post(site, `${manage}/address`, { email: 'coming@after.example' })
-  await atRest(site)
-  expect(await whereabouts(site, old)).not.toEqual([])
-  const data = JSON.parse((await get(site, `${manage}/data.json`)).body)
-  expect(data.addressChanges).toMatchObject([
-    { email: next, oldEmail: old, state: 'accepted' },
-    { email: 'coming@after.example' },
-  ])
-  await post(site, `${manage}/erasure`, {})
-  for (const address of [old, next]) expect(await whereabouts(site, address)).toEqual([])
-  // What was sent to the one to come is counted against bombing for 30 days.
-  expect(await whereabouts(site, 'coming@')).toEqual(['outbox.recipient', 'outbox.recipient_key'])
-})
-
-test('who erases everything leaves no name with the addresses of moves that came to nothing', async () => {
-  const { manage, ask } = await person('Wilma Wandersome')
-  await ask('first@nothing.example')
-  await mailAtRest(site)
-  await post(site, `${manage}/address/withdrawal`, {})
-  await ask('second@nothing.example')
-  await atRest(site)
-  await ask('third@nothing.example')
-  await mailAtRest(site)
-  // As if it had not left yet.
-  await change(
-    "update outbox set state = 'waiting', next_attempt_at = 1e15 where recipient = 'third@nothing.example'",
-  )
-  await post(site, `${manage}/erasure`, {})
-  await atRest(site)
-  expect(await whereabouts(site, 'Wandersome')).toEqual([])
-  for (const address of ['first@nothing.example', 'second@nothing.example'])
-    expect(await whereabouts(site, address)).toEqual(['outbox.recipient', 'outbox.recipient_key'])
-  expect(await whereabouts(site, 'third@nothing.example')).toEqual([])
-})
-
-describe('an address from before that must not be written to', () => {
-  /** Somebody whose address has that reason on the list, and who has moved away from it. */
-  async function movedFrom(reason: string) {
-    const one = await person()
-    await one.ask()
-    await post(site, await one.offer(), {})
-    await change(`insert into suppressions values ('${one.old}', '${reason}', '', null, 1)`)
-    const manage = await linkTo(site, one.next, 'manage')
-    return { old: one.old, erase: () => post(site, `${manage}/erasure`, {}) }
-  }
-
-  test.each([
-    ['bounced', []],
-    ['complained', []],
-    // That was asked for by itself.
-    ['asked', ['suppressions.address_key']],
-  ])('because it %s: after erasing', async (reason, places) => {
-    const { old, erase } = await movedFrom(reason)
-    await erase()
-    await atRest(site)
-    expect(await whereabouts(site, old)).toEqual(places)
-  })
-
-  test('stays on the list for somebody who signs with it now', async () => {
-    const { old, erase } = await movedFrom('bounced')
-    await change(`delete from suppressions where address_key = '${old}'`)
-    await fillInSign(site, { email: old, name: 'Later Owner' })
-    await mailed(site, old, 4)
-    await post(site, (await linksTo(site, old, 'confirm'))[0]!, {})
-    await change(`insert into suppressions values ('${old}', 'bounced', '', null, 1)`)
-    await erase()
-    expect(await whereabouts(site, old)).toContain('suppressions.address_key')
-  })
-})
-
 test('a link of another kind, or none, moves nothing', async () => {
-  const { ask, offer, manage } = await person()
+  const { ask, offer, manage } = await person(site)
   await ask()
   const link = await offer()
   await atRest(site)

@@ -2,8 +2,8 @@
  * Hot pages: public pages kept as bytes, already compressed, keyed by address. A page is rendered
  * again when what it shows has changed since, or after ten seconds, by one render at a time; under
  * load at most once a second, one page after the other, and the old bytes are served meanwhile. A
- * render that fails leaves the old bytes. Whoever waits for a render gets quick compression; thorough bytes take its place
- * afterwards. Only pages that read nothing of the visitor are here, and only answers with
+ * render that fails leaves the old bytes. Whoever waits for a render gets quick compression; thorough
+ * bytes take its place afterwards. Only pages that read nothing of the visitor are here, and only answers with
  * status 200 that set no cookie and forbid no storing.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
