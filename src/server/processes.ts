@@ -20,7 +20,7 @@ const LIVED_WELL = 10_000
  * Node lets the space for young objects grow, and hardly gives it back. With half of its bound a
  * process takes a hundred megabytes less, and no more time (docs/performance.md).
  */
-const LEAN = [...process.execArgv, '--max-semi-space-size=8']
+const LEAN = [...process.execArgv, '--max-semi-space-size=8', '--max-old-space-size=1024']
 /**
  * glibc keeps what large buffers leave behind, more the larger they were; with fixed bounds it gives
  * them back (mallopt(3), M_MMAP_THRESHOLD). Other systems do not look at this.

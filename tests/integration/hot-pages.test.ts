@@ -1,9 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sign } from '../support/people.ts'
+import { ana, sign } from '../support/people.ts'
 import { startSite, type Site } from '../support/site.ts'
-import { get, type Answer } from '../support/visitor.ts'
+import { formValues, get, post, type Answer } from '../support/visitor.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -101,8 +101,24 @@ describe('A reader of public pages', () => {
 
   test('is never shown a form of somebody else', async () => {
     const key = ({ body }: Answer) => /name="formKey"[^>]*value="([^"]+)"/.exec(body)?.[1]
-    const [one, two] = [await get(site, '/sign'), await get(site, '/sign')]
-    expect(one.headers.get('cache-control')).toBe('private, no-cache')
-    expect(key(one)).not.toBe(key(two))
+    for (const form of ['/sign', '/sign/organisation']) {
+      const [one, two] = [await get(site, form), await get(site, form)]
+      expect(one.headers.get('cache-control')).toBe('private, no-cache')
+      expect(key(one)).toMatch(/^[\w-]{16}\.\w+\.[\w-]+$/)
+      expect(key(one)).not.toBe(key(two))
+    }
+  })
+
+  test('is not given what somebody else has typed into the form', async () => {
+    const typed = {
+      ...formValues(await get(site, '/sign')),
+      ...ana,
+      name: 'Kwame Nkosi',
+      country: '',
+    }
+    const answer = await post(site, '/sign', typed)
+    expect(answer.body).toContain('Kwame Nkosi')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect((await get(site, '/sign')).body).not.toContain('Kwame Nkosi')
   })
 })

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { agesBy } from '../../src/server/http/hot-keys.ts'
 import { hotPages, type HotPages } from '../../src/server/http/hot-pages.ts'
 import type { Rendered } from '../../src/server/http/render.ts'
 
@@ -103,6 +104,16 @@ describe('A hot page', () => {
       expect.stringContaining('/map render 4'),
     ])
   })
+
+  test.each(['/about', '/convention/chapters/2', '/convention/articles/3'])(
+    'at %s is not made anew for a change of the register',
+    (path) => expect(agesBy(path)).not.toBe('register'),
+  )
+
+  test.each(['/', '/signatories', '/signatories/PT', '/map', '/api/v1/counts.json', '/embed/map'])(
+    'at %s shows a change of the register',
+    (path) => expect(agesBy(path)).toBe('register'),
+  )
 
   test('keeps its old bytes when a render fails', async () => {
     await read('/')

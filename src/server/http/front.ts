@@ -7,8 +7,9 @@ import { admission, type Admission, type Lane } from './admission.ts'
 import { MOST_BYTES } from './body.ts'
 import { busyPage, RETRY_AFTER } from './busy.ts'
 import { commonHeaders } from './headers.ts'
-import { isTimeless } from './hot-keys.ts'
+import { agesBy } from './hot-keys.ts'
 import { hotPages, type HotPages } from './hot-pages.ts'
+import { keptForms, type KeptForms } from './kept-forms.ts'
 import { live, type Live } from './live.ts'
 import type { Outcome } from './posts.ts'
 import { renderForEverybody } from './render.ts'
@@ -26,6 +27,8 @@ export type Locals = {
   visitor: { language: 'en'; network: string; loopback: boolean }
   /** set when the front refused the request; the page /refused/<status> says why */
   refusal: { status: number; retryAfter?: number } | undefined
+  /** stands for the key that each visitor's form gets (kept-forms.ts) */
+  formKey?: string
   /** set by a page whose answer is a large file */
   file?: SentFile
 }
@@ -44,6 +47,7 @@ export type Front = {
   /** name, value, name, value */
   headers: readonly string[]
   hot: HotPages
+  forms: KeptForms
   live: Live
   admission: Admission
   counts: RequestCounts
@@ -72,7 +76,8 @@ export function createFront(
     render: (path) => renderForEverybody(app, pages, path),
     // A changed setting shows on pages too, once this process has read it.
     version: (key) =>
-      (isTimeless(key) ? 0 : app.context.database.version()) + app.context.settings.generation(),
+      (agesBy(key) === 'register' ? app.context.database.version() : 0) +
+      app.context.settings.generation(),
     headers,
     admit: () => lanes.enter('reading'),
     refuse(req, res) {
@@ -86,7 +91,8 @@ export function createFront(
     counts.read(hot.answered()),
     ...[hot, lanes, following].flatMap((part) => part.read()),
   ]
-  const about = { app, pages, files, headers, hot, live: following }
+  const forms = keptForms(app, pages)
+  const about = { app, pages, files, headers, hot, forms, live: following }
   return { ...about, admission: lanes, counts, refuseBusy, read }
 }
 
@@ -97,7 +103,7 @@ function busy(
   lanes: Admission,
 ): Front['refuseBusy'] {
   const refusal = { status: 503, retryAfter: RETRY_AFTER }
-  const page = busyPage(() => renderForEverybody(app, pages, '/refused/503', refusal), headers)
+  const page = busyPage(() => renderForEverybody(app, pages, '/refused/503', { refusal }), headers)
   const prepare = () =>
     page
       .prepare()

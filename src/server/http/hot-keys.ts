@@ -34,8 +34,18 @@ const VERSION = '\\d[\\d.]{0,10}/[A-Za-z][A-Za-z0-9-]{0,34}'
 const READING = new RegExp(
   `^/(convention|declaration)/(${PLACE}|${VERSION}(/${PLACE}(/(compare|beside)/[\\w.-]{1,35})?)?)$`,
 )
-/** True for pages that show nothing of the register: they change only with the settings. */
-export const isTimeless = (key: string): boolean => READING.test(key) && !PATTERN.test(key)
+/** Pages about something else that show no more of the register than how many have signed. */
+const BESIDE =
+  /^\/(about|privacy|(convention|declaration)(\/guide)?|convention\/(people|(chapters|guide)\/[1-9]))$/
+
+/**
+ * What makes a page old: a change of the register, which it shows; time, because it tells of the
+ * register beside something else; or nothing but the settings.
+ */
+export function agesBy(key: string): 'register' | 'time' | 'settings' {
+  if (BESIDE.test(key)) return 'time'
+  return READING.test(key) ? 'settings' : 'register'
+}
 /** True for the few pages that are always made, however busy the process is. */
 export const isFixed = (key: string): boolean => FIXED.has(key)
 

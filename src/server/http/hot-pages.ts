@@ -11,7 +11,7 @@ import { counter, gauge, type Figure } from '../figures.ts'
 import type { Leave } from './admission.ts'
 import { afterwards } from './afterwards.ts'
 import { encodeForAll, QUICK, writeOnce, type Encoded } from './compress.ts'
-import { hotKey, isFixed, isTimeless } from './hot-keys.ts'
+import { agesBy, hotKey, isFixed } from './hot-keys.ts'
 import { hotStore } from './hot-store.ts'
 import { oneByOne } from './one-by-one.ts'
 import type { Rendered } from './render.ts'
@@ -28,8 +28,8 @@ const MOST_AT_ONCE = 4
 type HotPage = {
   encoded: Encoded
   version: number
-  /** true when it does not age, because it shows nothing of the register */
-  timeless: boolean
+  /** false when only the settings change it */
+  ages: boolean
   renderedAt: number
   /** renders that this page may have now; refilled by one a second */
   allowance: number
@@ -98,7 +98,7 @@ export function hotPages({
       const before = version(key)
       const rendered = await render(key)
       if (!rendered.keepable) return rendered
-      const page = newPage(await encodeForAll(rendered, headers, QUICK), before, isTimeless(key))
+      const page = newPage(key, await encodeForAll(rendered, headers, QUICK), before)
       pages.keep(key, page)
       improve(key, page, rendered)
       return page
@@ -128,7 +128,7 @@ export function hotPages({
   }
   /** True when the page should be rendered again and may be. */
   function isDue(key: string, page: HotPage, now: number): boolean {
-    const old = !page.timeless && now - page.renderedAt >= OLDEST
+    const old = page.ages && now - page.renderedAt >= OLDEST
     if (page.rendering || (page.version === version(key) && !old)) return false
     const earned = Math.floor((now - page.refilledAt) / ONE_RENDER)
     if (earned > 0) {
@@ -225,10 +225,11 @@ async function both(place: Promise<Leave>, turn: () => Promise<Leave>): Promise<
   }
 }
 
-function newPage(encoded: Encoded, version: number, timeless: boolean): HotPage {
+function newPage(key: string, encoded: Encoded, version: number): HotPage {
   const now = Date.now()
   return {
-    ...{ encoded, version, timeless, renderedAt: now, refilledAt: now },
+    ...{ encoded, version, renderedAt: now, refilledAt: now },
+    ages: agesBy(key) !== 'settings',
     allowance: MOST_AT_ONCE - 1,
     rendering: undefined,
   }

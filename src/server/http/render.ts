@@ -43,12 +43,15 @@ export function render(
   })
 }
 
-/** Renders a page for nobody in particular: no cookie, no address, no header of a visitor. */
+/**
+ * Renders a page for nobody in particular: no cookie, no address, no header of a visitor.
+ * @param more what else the page is told
+ */
 export function renderForEverybody(
   app: App,
   pages: PageHandler,
   path: string,
-  refusal: Locals['refusal'] = undefined,
+  more: Pick<Locals, 'formKey'> & Partial<Pick<Locals, 'refusal'>> = {},
 ): Promise<Rendered> {
   const req = new IncomingMessage(new Socket())
   req.method = 'GET'
@@ -56,7 +59,7 @@ export function renderForEverybody(
   req.headers = { host: new URL(app.config.siteUrl).host }
   req.push(null)
   const visitor = { language: 'en' as const, network: '', loopback: false }
-  return render(pages, req, { app, posted: undefined, visitor, refusal })
+  return render(pages, req, { app, posted: undefined, visitor, refusal: undefined, ...more })
 }
 
 /** A response whose bytes go into memory. */

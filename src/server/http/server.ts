@@ -128,7 +128,7 @@ async function answer(front: Front, passing: Passing, locals: Locals): Promise<v
   const { req, res } = passing
   const location = locals.posted && !locals.refusal && (await taken(front, passing, locals))
   if (location) return seeOther(res, location)
-  const rendered = await render(front.pages, req, locals)
+  const rendered = (await front.forms(req, locals)) ?? (await render(front.pages, req, locals))
   if (locals.file && rendered.status === 200) return sendFile(locals.file, front.headers, req, res)
   await writeOnce(rendered, front.headers, req, res)
 }

@@ -57,6 +57,22 @@ export async function counts(
   }
 }
 
+/**
+ * The counts, read once for each version of the register: a dozen pages show them after a change.
+ * What a replica shows that is behind is not kept.
+ */
+export function keptCounts(context: Context): () => Promise<Counts> {
+  let kept: { heard: number; counts: Counts } | undefined
+  return async () => {
+    const heard = context.database.version()
+    if (kept?.heard === heard)
+      return { ...kept.counts, asOf: new Date(context.now()).toISOString() }
+    const read = await counts(context)
+    kept = read.version >= heard ? { heard, counts: read } : undefined
+    return read
+  }
+}
+
 const size = ({ individuals, organisations }: CountryCount) => individuals + organisations
 
 /** How many of those that stand today were published in the last seven days (UTC days). */

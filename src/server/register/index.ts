@@ -5,7 +5,7 @@ import type { Translate } from '../messages/index.ts'
 import { growth } from './growth.ts'
 import { history, type Asked } from './history.ts'
 import { countryFigures } from './country.ts'
-import { counts, lastWeek } from './counts.ts'
+import { counts, keptCounts, lastWeek } from './counts.ts'
 import { commission, hasCommission } from './commission.ts'
 import { searchIsPaused } from '../settings.ts'
 import { liveFigures } from './live.ts'
@@ -19,7 +19,7 @@ export type { Entry, Filter, Page } from './list.ts'
 export function registerService(context: Context) {
   return {
     readFilter,
-    counts: () => counts(context),
+    counts: keptCounts(context),
     /** The counts after every commit so far: for who has just signed. */
     countsNow: () => counts(context, 'readFresh'),
     live: liveFigures(context),
