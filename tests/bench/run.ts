@@ -10,6 +10,7 @@ import { fresh } from './fresh.ts'
 import { growth } from './growth.ts'
 import { machines } from './machines.ts'
 import { night } from './night.ts'
+import { overload } from './overload.ts'
 import { queries } from './queries.ts'
 import { reading } from './reading.ts'
 import { register } from './register.ts'
@@ -33,7 +34,7 @@ const SCENARIOS: Record<string, Scenario> = {
     starting,
     fresh,
   },
-  ...{ counted, growth, machines, night },
+  ...{ counted, growth, machines, overload, night },
 }
 const USAGE = `npm run bench -- [scenario …] [--rows N] [--short] [--resume]
   scenarios  ${Object.keys(SCENARIOS).join(', ')}; all without a name

@@ -24,6 +24,8 @@ export function sql(
 }
 
 function toFragment(part: Value | boolean | Statement): Statement {
+  // A libSQL server refuses what is no number. SQLite takes it for null, which equals nothing.
+  if (typeof part === 'number' && !Number.isFinite(part)) return { sql: '?', args: [null] }
   if (typeof part === 'boolean') return { sql: '?', args: [part ? 1 : 0] }
   if (part !== null && typeof part === 'object' && 'sql' in part) return part
   return { sql: '?', args: [part] }

@@ -16,7 +16,8 @@ const CROWDS = 20
 
 export async function generate(load: Load): Promise<Tally> {
   const asked: Record<string, Asked> = {}
-  for (const { name } of load.sources) asked[name] = { sent: 0, times: [], statuses: {} }
+  for (const { name } of load.sources)
+    asked[name] = { sent: 0, taken: [], refused: [], statuses: {} }
   const crowds = load.rate ? Math.min(CROWDS, load.connections) : 1
   const draw = drawer(load)
   const [started, cpu] = [performance.now(), process.cpuUsage()]
@@ -60,7 +61,8 @@ async function crowd(
           return { ...request, ...made }
         },
         onResponse(status, _body, { source, sentAt }) {
-          const { times, statuses } = asked[source]!
+          const { taken, refused, statuses } = asked[source]!
+          const times = status === 503 ? refused : taken
           times.push(performance.now() - sentAt)
           onAnswer()
           statuses[status] = (statuses[status] ?? 0) + 1

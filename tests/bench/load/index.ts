@@ -24,7 +24,13 @@ export type Load = {
   seconds?: number
 }
 /** What was asked of one source: requests, milliseconds of each answer, answers by status (0: none came). */
-export type Asked = { sent: number; times: number[]; statuses: Record<string, number> }
+export type Asked = {
+  sent: number
+  taken: number[]
+  /** with 503 */
+  refused: number[]
+  statuses: Record<string, number>
+}
 export type Tally = { asked: Record<string, Asked>; seconds: number; cpu: number }
 
 export type Figures = {
@@ -45,6 +51,9 @@ export type Measured = {
   of: Record<string, Figures>
   /** milliseconds of each answer, by the name of the source */
   times: Record<string, number[]>
+  /** of those that are no refusals, and of refusals (503) */
+  taken: Record<string, number[]>
+  refused: Record<string, number[]>
   seconds: number
   /** share of a core that the busiest process of load took */
   busy: number
@@ -61,7 +70,9 @@ export async function load(options: Load, processes = 2): Promise<Measured> {
     Object.fromEntries(options.sources.map(({ name }) => [name, made(of(name))]))
   return {
     of: byName((asked) => figures(asked, seconds)),
-    times: byName((asked) => asked.flatMap(({ times }) => times)),
+    times: byName(timesOf),
+    taken: byName((asked) => asked.flatMap(({ taken }) => taken)),
+    refused: byName((asked) => asked.flatMap(({ refused }) => refused)),
     seconds,
     busy: Math.max(...tallies.map((tally) => tally.cpu / tally.seconds)),
     cpu: tallies.reduce((sum, { cpu }) => sum + cpu, 0),
@@ -92,12 +103,14 @@ function inProcess(options: Load): Promise<Tally> {
   })
 }
 
+const timesOf = (asked: Asked[]) => asked.flatMap(({ taken, refused }) => [...taken, ...refused])
+
 function figures(asked: Asked[], seconds: number): Figures {
   const statuses: Record<string, number> = {}
   for (const one of asked)
     for (const [status, count] of Object.entries(one.statuses))
       statuses[status] = (statuses[status] ?? 0) + count
-  const { requests, median, p95, p99, max } = summary(asked.flatMap(({ times }) => times))
+  const { requests, median, p95, p99, max } = summary(timesOf(asked))
   const sent = asked.reduce((sum, one) => sum + one.sent, 0)
   return { sent, rate: requests / seconds, p50: median, p95, p99, max, statuses }
 }
