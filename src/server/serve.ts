@@ -10,6 +10,13 @@ import { staticFiles } from './http/static-files.ts'
 import { shareFigures } from './process-figures.ts'
 import type { Running } from './run.ts'
 
+/**
+ * Connections that may wait to be accepted; Linux takes no more than net.core.somaxconn. With Node's
+ * 511 a crowd that comes in one second overflows it, and who is dropped tries again after 1, 3 and 7
+ * seconds (RFC 6298, 2).
+ */
+const BACKLOG = 4096
+
 /** Serves HTTP from this process. @returns what stops it, in order */
 export async function serve(
   config: Config,
@@ -38,7 +45,7 @@ export async function serve(
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, resolve)
+    server.listen({ port, host, backlog: BACKLOG }, resolve)
   })
 }
 

@@ -75,6 +75,23 @@ describe('Admission', () => {
     expect(Math.max(...madeInATurn)).toBeLessThanOrEqual(6)
   })
 
+  test('refuses who would wait for more than a second, before anybody has', async () => {
+    const lanes = admission()
+    let made = 0
+    const enter = () =>
+      void lanes.enter('posts')?.then(() => {
+        for (const end = performance.now() + 20; performance.now() < end;);
+        made++
+      })
+    for (let i = 0; i < 30; i++) enter()
+    while (made < 10) await turnOfTheLoop()
+    let taken = 0
+    for (; lanes.hasRoom('posts'); taken++) enter()
+    expect(taken).toBeGreaterThan(5)
+    expect(taken).toBeLessThan(100)
+    expect(lanes.hasRoom('forms')).toBe(true)
+  })
+
   test('refuses while the first of a lane has waited for more than a second', async () => {
     const lanes = admission()
     for (let i = 0; i < 10; i++) void lanes.enter('reading')

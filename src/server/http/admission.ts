@@ -16,8 +16,13 @@ export type Lane = (typeof LANES)[number]
 
 /** Requests of a lane, those that wait and those under way; a post also waits for its commit. */
 const MOST: Record<Lane, number> = { reading: 100, forms: 200, posts: 500 }
-/** Milliseconds that the first of a lane may have waited: pages are slower in a large register. */
+/**
+ * Milliseconds that somebody new would have to wait, going by how the lane moves, and that its first
+ * may have waited: pages are slower in a large register.
+ */
 const LONGEST_WAIT = 1000
+/** Weight of the newest step in how a lane moves. */
+const NEWEST = 0.2
 
 /** What the links of mails lead to among them; and those of staff, who must get in while searches flood the site. */
 const PAGES_OF_SIGNING =
@@ -44,11 +49,14 @@ export type Admission = {
 }
 
 type Waiting = { since: number; start(): void }
+/** How a lane moves while somebody waits in it. */
+type Pace = { startedAt: number | undefined; step: number }
 
 export function admission(): Admission {
   const waiting: Record<Lane, Waiting[]> = { reading: [], forms: [], posts: [] }
   const taken = { reading: 0, forms: 0, posts: 0 }
   const refused = { reading: 0, forms: 0, posts: 0 }
+  const paces: Record<Lane, Pace> = { reading: still(), forms: still(), posts: still() }
   const row: Lane[] = [...LANES]
   const slices = inSlices({
     left: () => waiting.reading.length + waiting.forms.length + waiting.posts.length,
@@ -58,12 +66,15 @@ export function admission(): Admission {
       // Whoever has had its turn goes to the end of the row.
       row.push(...row.splice(row.indexOf(lane), 1))
       waiting[lane].shift()!.start()
+      moved(paces[lane], waiting[lane].length > 0)
     },
   })
 
   function hasRoom(lane: Lane): boolean {
-    const first = waiting[lane][0]
-    return taken[lane] < MOST[lane] && !(first && performance.now() - first.since > LONGEST_WAIT)
+    const [first] = waiting[lane]
+    const waited = first ? performance.now() - first.since : 0
+    const expected = waiting[lane].length * paces[lane].step
+    return taken[lane] < MOST[lane] && Math.max(waited, expected) <= LONGEST_WAIT
   }
   return {
     hasRoom,
@@ -86,4 +97,13 @@ export function admission(): Admission {
       }),
     ],
   }
+}
+
+const still = (): Pace => ({ startedAt: undefined, step: 0 })
+
+/** One has been started. @param goesOn whether others wait */
+function moved(pace: Pace, goesOn: boolean): void {
+  const now = performance.now()
+  if (pace.startedAt !== undefined) pace.step += NEWEST * (now - pace.startedAt - pace.step)
+  pace.startedAt = goesOn ? now : undefined
 }
