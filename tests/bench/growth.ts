@@ -13,7 +13,7 @@ import type { Scenario } from './scenario.ts'
 import { linksIn, mailService, signForms } from './sign-forms.ts'
 
 const HEADERS = { 'Accept-Encoding': 'br, gzip' }
-const PEOPLE = 2000
+const PEOPLE = 10_000
 /** Connections while rows grow: as many as keep all processes busy, and no queue. */
 const AT_ROWS = 16
 const WITH_POSTS = 64

@@ -55,7 +55,8 @@ export const machines: Scenario = async ({ short }) => {
 
 async function measure(count: number, alone: boolean, seconds: number): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'accede-machines-'))
-  const primary = await startPrimary(join(folder, 'primary'))
+  const start = () => startPrimary(join(folder, 'primary'))
+  let primary = await start()
   const children: ChildProcess[] = []
   try {
     await prepare(primary, folder)
@@ -64,6 +65,10 @@ async function measure(count: number, alone: boolean, seconds: number): Promise<
         await ready(primary, join(folder, `machine-${i}`), { alone, inFlight: IN_FLIGHT, seconds }),
       )
     const all = await Promise.all(children.map(work))
+    // Counted after a new start: one that stands still answers nobody.
+    end(children)
+    await primary.stop()
+    primary = await start()
     return {
       ...{ machines: count, alone, seconds },
       worked: {
@@ -73,11 +78,13 @@ async function measure(count: number, alone: boolean, seconds: number): Promise<
       stored: await stored(primary),
     }
   } finally {
-    for (const child of children) child.kill('SIGKILL')
+    end(children)
     await primary.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const end = (children: ChildProcess[]) => children.forEach((child) => child.kill('SIGKILL'))
 
 const environment = (primary: Primary, dataDir: string) => ({
   DATA_DIR: dataDir,
