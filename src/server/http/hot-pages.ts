@@ -139,10 +139,10 @@ export function hotPages({
   }
   const firstTurn = (key: string) => (isFixed(key) ? Promise.resolve(() => {}) : admit())
   /** The fixed pages do not wait behind the many others. */
-  function nextTurn(key: string): Promise<Leave> | undefined {
-    if (isFixed(key)) return fixedRenewals()
+  function nextTurn(key: string, awaited: boolean): Promise<Leave> | undefined {
+    if (isFixed(key)) return fixedRenewals(!awaited)
     const place = admit()
-    return place && both(place, renewals)
+    return place && both(place, () => renewals(!awaited))
   }
   /** The render that whoever asks first waits for; undefined when there is no place for it. */
   function start(key: string): Promise<Rendered | HotPage> | undefined {
@@ -188,13 +188,14 @@ export function hotPages({
         refuse(req, res)
         return true
       }
-      const turn = isDue(key, page, Date.now()) ? nextTurn(key) : undefined
+      const due = isDue(key, page, Date.now())
+      // After quiet, who finds a change waits the few milliseconds to see it. Where changes follow one
+      // another nobody does: a page would have somebody waiting in every second.
+      const awaited = due && page.version !== version(key) && page.allowance > 0
+      const turn = due ? nextTurn(key, awaited) : undefined
       if (turn) {
-        const changed = page.version !== version(key)
         page.rendering = renew(key, page, turn)
-        // After quiet, who finds a change waits the few milliseconds to see it. Where changes follow
-        // one another nobody does: a page would have somebody waiting in every second.
-        if (changed && page.allowance > 0) return afterRenewal(page, req, res)
+        if (awaited) return afterRenewal(page, req, res)
       }
       write(page, req, res)
       pages.used(key, page)
