@@ -21,8 +21,8 @@ const MOST: Record<Lane, number> = { reading: 100, forms: 200, posts: 500 }
  * may have waited: pages are slower in a large register.
  */
 const LONGEST_WAIT = 1000
-/** Weight of the newest step in how a lane moves. */
-const NEWEST = 0.2
+/** Weight of the newest step in how a lane moves: a few slow ones, such as the first ever, prove nothing. */
+const NEWEST = 0.05
 
 /** What the links of mails lead to among them; and those of staff, who must get in while searches flood the site. */
 const PAGES_OF_SIGNING =
