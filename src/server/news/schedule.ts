@@ -31,7 +31,7 @@ export async function schedule(
   const row = await context.database.firstFresh(sql`select audience from news where id = ${id}`)
   const expected = row ? await countReaders(context, keptAudience(row['audience'])) : 0
   if (expected === 0) return 'nobody'
-  const revision = revisionIn(posted)
+  const revision = Number(posted['revision'])
   const results = await context.database.write([
     sql`update news set state = 'scheduled', due_at = ${dueAt}, expected = ${expected}, changed_by = ${actor.email}, changed_at = ${now}
       where id = ${id} and ${may('schedule')} and revision = ${revision}
@@ -51,12 +51,6 @@ export async function schedule(
     sql`select 1 from news where id = ${id} and state not in ('draft', 'cancelled') and revision = ${revision}`,
   ])
   return results.at(-1)!.rows.length > 0 ? 'scheduled' : 'changedMeanwhile'
-}
-
-/** 0, which no piece has, where it is none. */
-function revisionIn(posted: Posted): number {
-  const revision = Number(posted['revision'])
-  return Number.isSafeInteger(revision) ? revision : 0
 }
 
 function timeIn(typed: Posted[string] | undefined, now: number): number | undefined {
