@@ -33,11 +33,13 @@ for (const [name, program, args] of checks) {
 }
 
 const report = join(results, 'vitest.json')
+// A log shows what fails and nothing else, so that it is found; somebody who watches sees all.
+const reporter = process.stdout.isTTY ? 'default' : 'minimal'
 rmSync(report, { force: true })
 const vitest = [
   bin('vitest'),
   'run',
-  '--reporter=default',
+  `--reporter=${reporter}`,
   '--reporter=json',
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),
