@@ -3,6 +3,7 @@ import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { startSiteInCluster } from '../support/cluster.ts'
 import { linkTo } from '../support/people.ts'
+import { until } from '../support/until.ts'
 import { withBrowser } from '../support/with-browser.ts'
 
 const alone = withBrowser()
@@ -103,10 +104,11 @@ async function heading(page: Page, name: string): Promise<void> {
 /** Presses a button, and again when told to: of several machines, another may begin to write just now. */
 async function press(page: Page, name: string): Promise<void> {
   const address = page.url()
-  for (let attempt = 0; attempt < 5; attempt++) {
+  await until(async () => {
     const answer = page.waitForResponse((response) => response.request().method() === 'POST')
     await page.getByRole('button', { name }).click()
-    if ((await answer).status() !== 503) return
-    await page.goto(address)
-  }
+    const taken = (await answer).status() !== 503
+    if (!taken) await page.goto(address)
+    return taken
+  }, `“${name}” to be taken`)
 }

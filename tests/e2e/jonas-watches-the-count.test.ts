@@ -6,8 +6,6 @@ import { post } from '../support/visitor.ts'
 import { withBrowser } from '../support/with-browser.ts'
 
 const at = withBrowser(async () => ({ WORKERS: '2' }))
-/** Milliseconds: the promise of the page, after the moment in which it begins to listen. */
-const SOON = 5000
 
 const shows = (text: string) => ({ hasText: text })
 
@@ -18,7 +16,7 @@ describe('Jonas', () => {
     const first = page.locator('.standing p').first()
     expect(await first.innerText()).toMatch(/^1\s+person has signed from 1 country/)
     await sign(at.site, { email: 'two@example.org', country: 'KE' })
-    await first.filter(shows('people have signed from 2 countries')).waitFor({ timeout: SOON })
+    await first.filter(shows('people have signed from 2 countries')).waitFor()
     expect(await first.innerText()).toMatch(/^2\s/)
     expect(await page.locator('[aria-live], [role=status], [role=alert]').count()).toBe(0)
   })
@@ -28,10 +26,10 @@ describe('Jonas', () => {
     const figures = page.locator('.figures-line')
     await figures.filter(shows('2 signatories')).waitFor()
     await sign(at.site, { email: 'three@example.org' })
-    await figures.filter(shows('3 signatories')).waitFor({ timeout: SOON })
+    await figures.filter(shows('3 signatories')).waitFor()
     const manage = await linkTo(at.site, 'three@example.org', 'manage')
     await post(at.site, `${manage}/withdrawal`, {})
-    await figures.filter(shows('2 signatories')).waitFor({ timeout: SOON })
+    await figures.filter(shows('2 signatories')).waitFor()
   })
 
   test('has a figure that never goes back, whatever order the news come in', async () => {
@@ -48,7 +46,7 @@ describe('Jonas', () => {
       }),
     )
     await page.reload()
-    await until(async () => (await figure.innerText()) === '40', 'the newest', SOON)
+    await until(async () => (await figure.innerText()) === '40', 'the newest')
     expect(await figure.getAttribute('data-version')).toBe(String(version + 9))
   })
 

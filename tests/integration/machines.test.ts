@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startCluster, type Cluster, type Machine } from '../support/cluster.ts'
+import { startCluster, taken, type Cluster, type Machine } from '../support/cluster.ts'
 import { counts, fillInSign, linkTo } from '../support/people.ts'
 import { until } from '../support/until.ts'
-import { get, post } from '../support/visitor.ts'
+import { get, post, type Fields } from '../support/visitor.ts'
 
 let cluster: Cluster
 let sites: Machine[]
@@ -18,6 +18,9 @@ afterAll(() => cluster.remove())
 const mails = () => readdirSync(join(sites[0]!.dataDir, 'mailbox'))
 const link = (address: string, kind: 'confirm' | 'manage') => linkTo(sites[0]!, address, kind)
 
+const signOn = (site: Machine, fields: Fields) => taken(() => fillInSign(site, fields))
+const confirmOn = (site: Machine, path: string) => taken(() => post(site, path, {}))
+
 /** The machine that hands its units to the other. */
 const follower = async () => {
   const leader = await cluster.leader()
@@ -27,16 +30,15 @@ const follower = async () => {
 describe('Two machines with one libSQL server and a replica of it', () => {
   test('a signature begun on one is confirmed on the other, and its owner sees it at once', async () => {
     const [one, two] = sites as [Machine, Machine]
-    expect((await fillInSign(one, {})).status).toBe(303)
+    expect((await signOn(one, {})).status).toBe(303)
     const confirm = await link('ana.pereira@example.org', 'confirm')
-    expect((await post(two, confirm, {})).status).toBe(303)
+    expect((await confirmOn(two, confirm)).status).toBe(303)
     expect((await get(two, confirm)).body).toContain('You are signatory no. 1.')
     expect((await get(one, confirm)).body).toContain('You are signatory no. 1.')
   })
 
-  test('both show it within two seconds', async () => {
-    for (const site of sites)
-      await until(async () => (await counts(site)).total === 1, 'the count', 2000)
+  test('both show it', async () => {
+    for (const site of sites) await until(async () => (await counts(site)).total === 1, 'the count')
   })
 
   test('each mail leaves once, from one of them', async () => {
@@ -46,12 +48,9 @@ describe('Two machines with one libSQL server and a replica of it', () => {
 
   test('many who sign on both at once are all counted', async () => {
     const people = Array.from({ length: 20 }, (_, i) => `both-${i}@example.org`)
-    const sign = async (email: string, i: number) =>
-      (await fillInSign(sites[i % 2]!, { email })).status === 303
-    // A machine that is very busy may ask somebody to try again.
-    await Promise.all(people.map((email, i) => until(() => sign(email, i), `${email} to be taken`)))
+    await Promise.all(people.map((email, i) => signOn(sites[i % 2]!, { email })))
     await Promise.all(
-      people.map(async (email, i) => post(sites[(i + 1) % 2]!, await link(email, 'confirm'), {})),
+      people.map(async (email, i) => confirmOn(sites[(i + 1) % 2]!, await link(email, 'confirm'))),
     )
     for (const site of sites)
       await until(async () => (await counts(site)).total === 21, 'the count')
@@ -68,9 +67,9 @@ describe('Two machines with one libSQL server and a replica of it', () => {
     await until(async () => (await counts(site)).total === 21, 'the count')
     cluster.replica.process.kill('SIGSTOP')
     try {
-      expect((await fillInSign(site, { email: 'lag@example.org' })).status).toBe(303)
+      expect((await signOn(site, { email: 'lag@example.org' })).status).toBe(303)
       const confirm = await link('lag@example.org', 'confirm')
-      expect((await post(site, confirm, {})).status).toBe(303)
+      expect((await confirmOn(site, confirm)).status).toBe(303)
       expect((await get(site, confirm)).body).toContain('You are signatory no. 22.')
       const manage = await link('lag@example.org', 'manage')
       expect((await get(site, manage)).body).toContain('Ana Pereira')
@@ -78,20 +77,15 @@ describe('Two machines with one libSQL server and a replica of it', () => {
     } finally {
       cluster.replica.process.kill('SIGCONT')
     }
-    for (const one of sites)
-      await until(async () => (await counts(one)).total === 22, 'the count', 5000)
+    for (const one of sites) await until(async () => (await counts(one)).total === 22, 'the count')
   })
 
   test('when the one that writes is killed, the other takes over', async () => {
     const gone = await cluster.leader()
     const stays = await follower()
     gone.process.kill('SIGKILL')
-    await until(
-      async () => (await fillInSign(stays, { email: 'after@example.org' })).status === 303,
-      'the other machine to write',
-      20_000,
-    )
-    await post(stays, await link('after@example.org', 'confirm'), {})
+    expect((await signOn(stays, { email: 'after@example.org' })).status).toBe(303)
+    await confirmOn(stays, await link('after@example.org', 'confirm'))
     await until(async () => (await counts(stays)).total === 23, 'the count')
   })
 })

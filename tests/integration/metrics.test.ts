@@ -84,7 +84,8 @@ test('A process that does not answer is left out, and the rest comes in time', a
     process.kill(Number(writer), 'SIGSTOP')
     const asked = Date.now()
     const without = await figures(site)
-    expect(Date.now() - asked).toBeLessThan(3000)
+    // Who collects figures waits for ten seconds, if nothing else was set.
+    expect(Date.now() - asked).toBeLessThan(10_000)
     expect(without.has('accede_write_queue_commits_total')).toBe(false)
     expect(without.get(requests('health', '2xx'))).toBeGreaterThan(0)
     process.kill(Number(writer), 'SIGCONT')

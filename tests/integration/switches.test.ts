@@ -7,8 +7,6 @@ import { until } from '../support/until.ts'
 import { fillIn, get, post, type Answer } from '../support/visitor.ts'
 
 const COMMAND_LINE = new URL('../../src/server/command-line.ts', import.meta.url).pathname
-/** A switch is in force within two seconds, on every process. */
-const SOON = 2000
 /** Each request on a connection of its own, so that both processes get some. */
 const fresh = { headers: { Connection: 'close' } }
 
@@ -29,7 +27,7 @@ async function everywhere(path: string, fits: (answer: Answer) => boolean): Prom
     for (let i = 0; i < 8; i++) if (!fits(await get(site, path, fresh))) return false
     return true
   }
-  await until(all, `${path} on every process`, SOON)
+  await until(all, `${path} on every process`)
 }
 
 describe('While the site is read-only', () => {
@@ -113,7 +111,7 @@ test('while mail is paused confirmations go out and all other mail waits', async
   await linkTo(site, 'later@example.org', 'confirm')
   expect(await subjects('paused@example.org')).toEqual(['Please confirm your signature'])
   await accede('pause_mail', 'off')
-  await until(async () => (await subjects('paused@example.org')).length === 2, 'the mail', SOON)
+  await until(async () => (await subjects('paused@example.org')).length === 2, 'the mail')
 })
 
 describe('The command', () => {

@@ -7,6 +7,8 @@ import { createClient } from '@libsql/client'
 import { startPrimary, startReplica, type Primary, type Sqld } from '../../scripts/cluster/sqld.ts'
 import { freePort } from '../../scripts/cluster/free-port.ts'
 import { startSite, type Site } from './site.ts'
+import { until } from './until.ts'
+import type { Answer } from './visitor.ts'
 
 /** A site machine; its database is the server that all share. */
 export type Machine = Site & {
@@ -59,6 +61,12 @@ export async function startCluster(
   }
 }
 
+/** As people do who are asked to try again: the other machine may begin to write just now. */
+export const taken = (ask: () => Promise<Answer>): Promise<Answer> =>
+  until(async () => {
+    const answer = await ask()
+    return answer.status !== 503 && answer
+  }, 'a machine that writes')
 /** Machines behind one address, as if they were one site: each connection goes to the next of them. */
 export async function startSiteInCluster(): Promise<Site> {
   const ports: number[] = []

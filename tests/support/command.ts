@@ -6,7 +6,7 @@ const program = (name: string) => new URL(`../../src/server/${name}`, import.met
 export type Ended = { code: number; stdout: string; stderr: string }
 
 function run(file: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  const options = { env: { PATH: process.env['PATH'], ...env }, timeout: 20_000 }
+  const options = { env: { PATH: process.env['PATH'], ...env }, timeout: 60_000 }
   return new Promise((resolve) => {
     execFile(process.execPath, [file, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr })

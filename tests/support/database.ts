@@ -1,6 +1,7 @@
 /** Looking into the database file of a running site. */
 import { readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Site } from './site.ts'
 import { until } from './until.ts'
 
@@ -47,33 +48,41 @@ async function none(site: WithData, rows: string, what: string, patience?: numbe
   await until(async () => (await query(site, rows)).length === 0, what, patience)
 }
 
+type Cells = Record<string, string>
+
 /** Every table, those of the search included, as hexadecimal cells. */
-export async function dump(site: WithData): Promise<Record<string, Record<string, string>[]>> {
-  const tables = await query(
-    site,
-    "select name from sqlite_master where type = 'table' and sql not like 'create virtual%' order by name",
-  )
-  const all: Record<string, Record<string, string>[]> = {}
-  for (const { name } of tables) {
-    const columns = await query(site, `select name from pragma_table_info('${name}')`)
-    const cells = columns.map(({ name: c }) => `hex(cast("${c}" as blob)) as "${c}"`).join(', ')
-    all[String(name)] = (await query(site, `select ${cells} from "${name}"`)) as Record<
-      string,
-      string
-    >[]
+export async function dump(site: WithData): Promise<Record<string, Cells[]>> {
+  const client = site.database()
+  const rowsOf = async (sql: string) =>
+    (await client.execute(sql)).rows.map((row) => ({ ...row }) as unknown as Cells)
+  try {
+    const tables = await rowsOf(
+      "select name from sqlite_master where type = 'table' and sql not like 'create virtual%' order by name",
+    )
+    const all: Record<string, Cells[]> = {}
+    for (const { name } of tables) {
+      const columns = await rowsOf(`select name from pragma_table_info('${name}')`)
+      const cells = columns.map(({ name: c }) => `hex(cast("${c}" as blob)) as "${c}"`).join(', ')
+      all[name!] = await rowsOf(`select ${cells} from "${name}"`)
+      // A large database must not hold up whatever else this process waits for.
+      await turnOfTheLoop()
+    }
+    return all
+  } finally {
+    client.close()
   }
-  return all
 }
 
-/** Where in the database a text stands, in whatever case: table.column. */
-export async function whereabouts(site: WithData, text: string): Promise<string[]> {
-  const needle = text.toLowerCase()
+/** Where in the database one of the texts stands, in whatever case: table.column. */
+export async function whereabouts(site: WithData, ...texts: string[]): Promise<string[]> {
+  const needles = texts.map((text) => text.toLowerCase())
   const found = Object.entries(await dump(site)).flatMap(([table, rows]) =>
     rows.flatMap((row) =>
       Object.entries(row)
-        .filter(([, hex]) =>
-          Buffer.from(hex, 'hex').toString('latin1').toLowerCase().includes(needle),
-        )
+        .filter(([, hex]) => {
+          const cell = Buffer.from(hex, 'hex').toString('latin1').toLowerCase()
+          return needles.some((needle) => cell.includes(needle))
+        })
         .map(([column]) => `${table}.${column}`),
     ),
   )

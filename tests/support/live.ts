@@ -11,7 +11,7 @@ export type Follower = {
   /** true once the site has ended it */
   ended(): boolean
   /** Waits for a standing of so many. */
-  total(count: number, patience?: number): Promise<Standing>
+  total(count: number): Promise<Standing>
   leave(): void
 }
 
@@ -47,7 +47,7 @@ function follower(asked: ClientRequest, answer: IncomingMessage): Follower {
     headers: answer.headers,
     heard,
     ended: () => answer.complete || answer.destroyed,
-    total: (count, patience) => until(() => total(count), `a total of ${count}`, patience),
+    total: (count) => until(() => total(count), `a total of ${count}`),
     leave: () => void asked.destroy(),
   }
 }

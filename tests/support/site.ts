@@ -59,6 +59,9 @@ export async function startSite(env: Record<string, string> = {}, main = MAIN): 
     'the site to answer',
     START_PATIENCE,
   )
+  // Somebody else may have taken the port since it was free.
+  if (child.exitCode !== null && !env['PORT'] && /PORT \d+ is in use/.test(written))
+    return startSite({ ...env, DATA_DIR: dataDir }, main)
   if (child.exitCode !== null) throw new Error(`The site ended: ${written}`)
   return {
     url,

@@ -9,7 +9,19 @@ export async function get(
   path: string,
   init: RequestInit = {},
 ): Promise<Answer> {
-  return answer(await fetch(new URL(path, site.url), { redirect: 'manual', ...init }))
+  const ask = () => fetch(new URL(path, site.url), { redirect: 'manual', ...init })
+  return answer(await orAnew(ask))
+}
+
+/** As browsers do: a kept connection that was closed while nobody used it is no answer. */
+async function orAnew(ask: () => Promise<Response>): Promise<Response> {
+  try {
+    return await ask()
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: string }
+    if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET') return ask()
+    throw error
+  }
 }
 
 /** Posts fields as they are, the way a browser of this site would. */

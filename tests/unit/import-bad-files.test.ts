@@ -88,12 +88,10 @@ describe('a file that', () => {
     expect(await told(join(folder, 'folder.pdf'))).toBe('folder.pdf is not a file')
   })
 
-  test('has 200 MB, without reading it', async () => {
+  test('has more than fits into memory, without reading it', async () => {
     const path = write('huge.txt', 'words')
-    truncateSync(path, 200 * 1024 * 1024)
-    const begun = performance.now()
-    expect(await told(path)).toBe('huge.txt has 200 MB; a text has at most 50')
-    expect(performance.now() - begun).toBeLessThan(500)
+    truncateSync(path, 3000 * 1024 * 1024)
+    expect(await told(path)).toBe('huge.txt has 3000 MB; a text has at most 50')
   })
 
   test('is a PDF with a password', async () => {

@@ -58,3 +58,14 @@ test('closed in the middle of a question, it leaves that unanswered and nothing 
   await writer.execute(sql`insert into versions values (3)`)
   expect(await isHeldBack()).toBe(false)
 })
+
+test('closed at whatever moment, it does not take the process with it', async () => {
+  for (let round = 0; round < 20; round++) {
+    const snapshot = await openSnapshot(config)
+    const asked = Array.from({ length: 2000 }, () => snapshot.read(raw('select 1')))
+    const answers = Promise.allSettled(asked)
+    await asked[round]
+    await snapshot.close()
+    expect((await answers).at(-1)!.status).toBe('rejected')
+  }
+})

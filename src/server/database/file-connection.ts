@@ -10,6 +10,7 @@ import { LibsqlError } from '@libsql/client'
 import Libsql from 'libsql'
 import type { Connection, Result, Row } from './connection.ts'
 import type { Statement } from './sql.ts'
+import { inDatabase } from './thread.ts'
 
 /** Statements that stay prepared; the one that was not used for longest goes first. */
 const MOST_PREPARED = 300
@@ -26,7 +27,7 @@ type Prepared = { statement: Libsql.Statement; columns: string[] | undefined }
  * @throws LibsqlError when the file cannot be opened
  */
 export function connectToFile(path: string, timeout: number, pragmas = ''): Connection {
-  let database = open(timeout)
+  let database = inDatabase(() => open(timeout))
   /** false while another holds the file: who came first has waited, the next are told at once */
   let patient = true
   let prepared = new Map<string, Prepared>()
@@ -50,10 +51,10 @@ export function connectToFile(path: string, timeout: number, pragmas = ''): Conn
     try {
       if (database.inTransaction) database.exec('rollback')
     } catch {
-      reconnect()
+      reopen()
     }
   }
-  function reconnect(): void {
+  function reopen(): void {
     database.close()
     prepared = new Map()
     database = open(patient ? timeout : IMPATIENT)
@@ -66,10 +67,10 @@ export function connectToFile(path: string, timeout: number, pragmas = ''): Conn
 
   return {
     async execute(statement) {
-      return translated(() => run(statement))
+      return call(() => run(statement))
     },
     async batch(statements) {
-      return translated(() => {
+      return call(() => {
         try {
           run(BEGIN)
           const results = statements.map(run)
@@ -83,10 +84,10 @@ export function connectToFile(path: string, timeout: number, pragmas = ''): Conn
         }
       })
     },
-    reconnect,
+    reconnect: () => inDatabase(reopen),
     close() {
       prepared.clear()
-      database.close()
+      inDatabase(() => database.close())
     },
   }
 }
@@ -130,10 +131,10 @@ const changesOf = ({ statement }: Prepared, args: Statement['args']): Result => 
 const isBusy = (error: unknown) =>
   error instanceof Libsql.SqliteError && error.code.startsWith('SQLITE_BUSY')
 
-/** Errors as `@libsql/client` has them, so that one function tells "not now" from "not like this". */
-function translated<T>(work: () => T): T {
+/** Errors are as `@libsql/client` has them, so that one function tells "not now" from "not like this". */
+function call<T>(work: () => T): T {
   try {
-    return work()
+    return inDatabase(work)
   } catch (error) {
     if (!(error instanceof Libsql.SqliteError)) throw error
     throw new LibsqlError(error.message, error.code, undefined, error.rawCode, error)

@@ -1,11 +1,11 @@
 /** One moment of the database, for reading a lot of it: what is committed meanwhile is not seen. */
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import type { Config } from '../config.ts'
 import { clientOf, isFile } from './connect.ts'
 import type { Row } from './connection.ts'
 import type { Answer, Question } from './snapshot-worker.ts'
 import { raw, type Statement } from './sql.ts'
+import { databaseThread } from './thread.ts'
 
 export type Snapshot = {
   /** Rows as they were when the snapshot was opened. */
@@ -28,16 +28,16 @@ const LEAN = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 }
 const LOOK = raw('select 1 from versions limit 1')
 
 async function onFile(path: string): Promise<Snapshot> {
-  const worker = new Worker(new URL('./snapshot-worker.ts', import.meta.url), {
+  const { worker, end } = databaseThread(new URL('./snapshot-worker.ts', import.meta.url), {
     ...{ workerData: path, resourceLimits: LEAN },
   })
   const waiting = new Map<number, PromiseWithResolvers<Row[]>>()
   let asked = 0
   worker.on('message', (answer: Answer) => {
-    const { resolve, reject } = waiting.get(answer.nth)!
+    const one = waiting.get(answer.nth)
     waiting.delete(answer.nth)
-    if ('rows' in answer) resolve(answer.rows)
-    else reject(new Error(answer.failed))
+    if ('rows' in answer) one?.resolve(answer.rows)
+    else one?.reject(new Error(answer.failed))
   })
   let over: Error | undefined
   const ended = (reason: unknown) => {
@@ -53,7 +53,10 @@ async function onFile(path: string): Promise<Snapshot> {
     worker.postMessage({ nth: asked, statement } satisfies Question)
     return answer.promise
   }
-  const close = async () => void (await worker.terminate())
+  const close = () => {
+    ended('closed')
+    return end()
+  }
   try {
     await read(LOOK)
   } catch (error) {

@@ -1,5 +1,5 @@
 /** The thread that makes an export, and what it has said. */
-import { Worker } from 'node:worker_threads'
+import { databaseThread } from '../database/thread.ts'
 import type { Job, Told } from './worker.ts'
 
 /** Enough for a book of a million; without bounds Node takes what there is. */
@@ -13,7 +13,7 @@ export type Thread = {
 }
 
 export function startThread(job: Job): Thread {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const { worker, end } = databaseThread(new URL('./worker.ts', import.meta.url), {
     workerData: job,
     resourceLimits: LIMITS,
   })
@@ -37,6 +37,6 @@ export function startThread(job: Job): Thread {
       clearTimeout(timer)
       return ended
     },
-    stop: async () => void (await worker.terminate()),
+    stop: end,
   }
 }

@@ -1,7 +1,7 @@
 /** One task in a thread, from the process that writes. */
-import { Worker } from 'node:worker_threads'
 import type { Context } from '../context.ts'
 import { MINUTE } from '../context.ts'
+import { databaseThread } from '../database/thread.ts'
 import { UnreadableFile } from './files/bounds.ts'
 import type { CheckedRow, Task, Told } from './thread.ts'
 import type { Import, Looked } from './types.ts'
@@ -35,7 +35,7 @@ export async function inThread(
     ...{ what, import: { id, list, kind, encoding }, options, now: now() },
     database: { databaseUrl, databaseAuthToken, databaseReplicaUrl },
   }
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+  const { worker, end } = databaseThread(new URL('./thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: MEGABYTES },
   })
@@ -59,6 +59,7 @@ export async function inThread(
   } finally {
     clearTimeout(tooLong)
     signal.removeEventListener('abort', stop)
-    await worker.terminate()
+    worker.removeAllListeners('message')
+    await end()
   }
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadConfig } from '../../../src/server/config.ts'
 import { sql } from '../../../src/server/database/index.ts'
 import { openSnapshot } from '../../../src/server/database/snapshot.ts'
-import { startCluster, type Cluster, type Machine } from '../../support/cluster.ts'
+import { startCluster, taken, type Cluster, type Machine } from '../../support/cluster.ts'
 import { accede } from '../../support/command.ts'
 import { manifestIn, rowsIn, unzip } from '../../support/exports.ts'
 import { fillInSign, linkTo } from '../../support/people.ts'
@@ -23,8 +23,9 @@ beforeAll(async () => {
     SECRET_KEY: 'the same secret key on every machine',
   }
   const [one] = cluster.machines as [Machine, Machine]
-  await fillInSign(one, {})
-  await post(one, await linkTo(one, 'ana.pereira@example.org', 'confirm'), {})
+  await taken(() => fillInSign(one, {}))
+  const confirm = await linkTo(one, 'ana.pereira@example.org', 'confirm')
+  await taken(() => post(one, confirm, {}))
 })
 afterAll(() => cluster.remove())
 

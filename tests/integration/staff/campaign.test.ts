@@ -1,4 +1,4 @@
-/** The campaign's settings and switches, in force on every process within two seconds. */
+/** The campaign's settings and switches, in force on every process. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ana, fillInSign, sign } from '../../support/people.ts'
 import { startSite, type Site } from '../../support/site.ts'
@@ -7,7 +7,6 @@ import { auditOf } from '../../support/staff-work.ts'
 import { until } from '../../support/until.ts'
 import { formValues, get, post, type Answer, type Fields } from '../../support/visitor.ts'
 
-const SOON = 2000
 let site: Site
 let admin: Member
 beforeAll(async () => {
@@ -26,15 +25,11 @@ const set = (fields: Fields, form: 0 | 1 = 0) =>
 
 /** Eight requests in a row, each on a connection of its own: so, every process. */
 async function everywhere(path: string, fits: (answer: Answer) => boolean): Promise<void> {
-  await until(
-    async () => {
-      for (let i = 0; i < 8; i++)
-        if (!fits(await get(site, path, { headers: { Connection: 'close' } }))) return false
-      return true
-    },
-    `${path} on every process`,
-    SOON,
-  )
+  await until(async () => {
+    for (let i = 0; i < 8; i++)
+      if (!fits(await get(site, path, { headers: { Connection: 'close' } }))) return false
+    return true
+  }, `${path} on every process`)
 }
 const shows =
   (words: string) =>

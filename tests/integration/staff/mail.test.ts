@@ -114,20 +114,16 @@ describe('the pace', () => {
     expect(refused.body).toContain(`value="${Object.values(fields)[0]}"`)
   })
 
-  test('of a domain under attack holds its mail back within two seconds, and nobody else’s', async () => {
+  test('of a domain under attack holds its mail back, and nobody else’s', async () => {
     await set({ mail_pace_domain: '1' })
-    await until(
-      async () => {
-        const id = `probe-${Date.now()}`
-        await queue(id, { to: `${id}@attacked.example` })
-        await queue(`${id}-2`, { to: `${id}-2@attacked.example` })
-        await queue(`${id}-other`, { to: `${id}@other-${id}.example` })
-        await leaves(`${id}-other`)
-        return (await stateOf(`${id}-2`)) === 'waiting'
-      },
-      'the pace',
-      4000,
-    )
+    await until(async () => {
+      const id = `probe-${Date.now()}`
+      await queue(id, { to: `${id}@attacked.example` })
+      await queue(`${id}-2`, { to: `${id}-2@attacked.example` })
+      await queue(`${id}-other`, { to: `${id}@other-${id}.example` })
+      await leaves(`${id}-other`)
+      return (await stateOf(`${id}-2`)) === 'waiting'
+    }, 'the pace')
     // Lifted, everything leaves at once.
     await set({})
     await until(
@@ -138,18 +134,14 @@ describe('the pace', () => {
 
   test('in all', async () => {
     await set({ mail_pace: '1' })
-    await until(
-      async () => {
-        const id = `all-${Date.now()}`
-        await queue(id)
-        await queue(`${id}-2`)
-        await queue(`${id}-3`)
-        await new Promise((resolve) => setTimeout(resolve, 1200))
-        return (await stateOf(`${id}-3`)) === 'waiting'
-      },
-      'the pace',
-      6000,
-    )
+    await until(async () => {
+      const id = `all-${Date.now()}`
+      await queue(id)
+      await queue(`${id}-2`)
+      await queue(`${id}-3`)
+      await new Promise((resolve) => setTimeout(resolve, 1200))
+      return (await stateOf(`${id}-3`)) === 'waiting'
+    }, 'the pace')
     await set({})
     await until(
       async () => (await query(site, "select 1 from outbox where state = 'waiting'")).length === 0,
@@ -161,7 +153,7 @@ describe('the pace', () => {
 
   test('news wait while they are paused, and confirmations do not', async () => {
     await set({ pause_news: 'on' })
-    await until(async () => (await page()).includes('News are paused.'), 'the pause', 2000)
+    await until(async () => (await page()).includes('News are paused.'), 'the pause')
     await queue('news-1', { priority: 2 })
     await fillInSign(site, { email: 'quick@example.org' })
     await until(
@@ -257,14 +249,14 @@ describe('who is not written to', () => {
     const mail = await mailOf(email)
     await until(async () => (await stateOf(mail)) === 'sent', 'the mail to be marked')
     await tell('email.complained', mail)
-    await until(async () => (await page()).includes('News are paused.'), 'the pause', 2000)
+    await until(async () => (await page()).includes('News are paused.'), 'the pause')
     expect(await page()).toContain('Large providers begin to refuse')
     expect(textOf(await editor.get('/staff'))).toContain('News are paused.')
     const [paused] = await auditedAs('news.pause')
     expect(paused).toMatchObject({ who: 'system' })
     expect(JSON.parse(String(paused!['after'])).complaints).toBe(1)
     await set({})
-    await until(async () => !(await page()).includes('News are paused.'), 'the end', 2000)
+    await until(async () => !(await page()).includes('News are paused.'), 'the end')
   })
 
   test('few complaints among many mails pause nothing', async () => {

@@ -1,6 +1,6 @@
 /** The whole list as CSV, a piece a time, at the pace of who takes it. */
-import { Worker } from 'node:worker_threads'
 import type { Context } from '../../context.ts'
+import { databaseThread, type DatabaseThread } from '../../database/thread.ts'
 import { CSV_HEAD } from './csv.ts'
 import type { Lines, Question, Told } from './csv-worker.ts'
 
@@ -19,32 +19,32 @@ export type CsvStreams = {
 
 export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
   const asked = new Map<number, { resolve(lines: Lines): void; reject(reason: Error): void }>()
-  let worker: Worker | undefined
+  let current: DatabaseThread | undefined
   let idle: NodeJS.Timeout | undefined
   let lastId = 0
   let underWay = 0
 
-  function thread(): Worker {
+  function thread(): DatabaseThread {
     clearTimeout(idle)
-    if (worker) return worker
-    const made = new Worker(new URL('./csv-worker.ts', import.meta.url), {
+    if (current) return current
+    const made = databaseThread(new URL('./csv-worker.ts', import.meta.url), {
       workerData: config,
       resourceLimits: MEGABYTES,
     })
-    made.on('message', (told: Told) => {
+    made.worker.on('message', (told: Told) => {
       const one = asked.get(told.id)
       asked.delete(told.id)
       if ('failed' in told) one?.reject(new Error(told.failed))
       else one?.resolve(told)
     })
-    made.on('error', (error: Error) => gone(made, error))
-    made.on('exit', () => gone(made, new Error('The thread that makes the CSV ended')))
-    return (worker = made)
+    made.worker.on('error', (error: Error) => gone(made, error))
+    made.worker.on('exit', () => gone(made, new Error('The thread that makes the CSV ended')))
+    return (current = made)
   }
-  function gone(made: Worker, reason: Error): void {
+  function gone(made: DatabaseThread, reason: Error): void {
     // One that was stopped has nobody waiting; who waits now has asked its successor.
-    if (worker !== made) return
-    worker = undefined
+    if (current !== made) return
+    current = undefined
     rejectAll(reason)
   }
   function rejectAll(reason: Error): void {
@@ -55,16 +55,16 @@ export function csvStreams({ config }: Pick<Context, 'config'>): CsvStreams {
     const question: Question = { id: ++lastId, after, limit: ROWS }
     return new Promise((resolve, reject) => {
       asked.set(question.id, { resolve, reject })
-      thread().postMessage(question)
+      thread().worker.postMessage(question)
     })
   }
   async function stop(): Promise<void> {
     clearTimeout(idle)
     // Whoever asks from now on gets a thread of their own.
-    const ending = worker
-    worker = undefined
+    const ending = current
+    current = undefined
     rejectAll(new Error('The thread that makes the CSV was stopped'))
-    await ending?.terminate()
+    await ending?.end()
   }
   function stopWhenIdle(): void {
     clearTimeout(idle)
