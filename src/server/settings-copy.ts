@@ -3,6 +3,7 @@
  * process hears when the register's version grows, which a changed setting makes it do, and reads
  * the few rows again.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql, type Database } from './database/index.ts'
 import type { Logger } from './log.ts'
 import type { KeptKey } from './settings.ts'
@@ -25,31 +26,34 @@ export type SettingsCopy = {
 /** Reads the settings and keeps them current. @throws DatabaseUnavailable at the first reading */
 export async function keepSettings(database: Database, log: Logger): Promise<SettingsCopy> {
   const listeners: (() => void)[] = []
+  const stopping = new AbortController()
   let values = new Map<string, string>()
   let generation = 0
-  let timer: NodeJS.Timeout | undefined
   let heard = false
-  let ready = false
-  let stopped = false
+  let reading = true
 
-  async function read(): Promise<void> {
-    heard = false
-    // What is heard while this reading is under way, or shortly after, is answered by the next.
-    timer = setTimeout(rest, AT_MOST_EVERY)
+  /** Reads as often as something is heard, once at a time: what is heard meanwhile is for the next. */
+  async function readWhatIsHeard(): Promise<void> {
+    reading = true
+    while (heard && !stopping.signal.aborted) {
+      heard = false
+      await rest(await readOnce())
+    }
+    reading = false
+  }
+  /** @returns milliseconds until the next may follow */
+  async function readOnce(): Promise<number> {
     try {
       replace(await readAll(database))
+      return AT_MOST_EVERY
     } catch (error) {
-      if (stopped) return
-      log.warn({ problem: String(error) }, 'settings not read')
-      clearTimeout(timer)
-      timer = setTimeout(() => void read(), AGAIN)
+      if (!stopping.signal.aborted) log.warn({ problem: String(error) }, 'settings not read')
+      heard = true
+      return AGAIN
     }
-    timer.unref()
   }
-  function rest(): void {
-    timer = undefined
-    if (heard) void read()
-  }
+  const rest = (milliseconds: number) =>
+    pause(milliseconds, undefined, { ref: false, signal: stopping.signal }).catch(() => {})
   function replace(current: Map<string, string>): void {
     if (sameValues(values, current)) return
     values = current
@@ -60,19 +64,15 @@ export async function keepSettings(database: Database, log: Logger): Promise<Set
   // Listening comes first, so that nothing falls between the first reading and what is told next.
   database.onVersion(() => {
     heard = true
-    if (ready && !timer && !stopped) void read()
+    if (!reading) void readWhatIsHeard()
   })
   replace(await readAll(database))
-  ready = true
-  if (heard) void read()
+  void readWhatIsHeard()
   return {
     get: (key) => values.get(key),
     generation: () => generation,
     onChange: (listener) => void listeners.push(listener),
-    stop() {
-      stopped = true
-      clearTimeout(timer)
-    },
+    stop: () => stopping.abort(),
   }
 }
 

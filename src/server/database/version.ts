@@ -30,7 +30,13 @@ export function watchVersion(
   connection: Connection,
   onVersion: (version: number) => void,
 ): () => void {
-  const timer = setInterval(() => void readVersion(connection).then(onVersion, () => {}), EVERY)
+  let looking: Promise<void> | undefined
+  const timer = setInterval(() => {
+    // One look at a time: of two, the older could be answered last.
+    looking ??= readVersion(connection)
+      .then(onVersion, () => {})
+      .finally(() => (looking = undefined))
+  }, EVERY)
   timer.unref()
   return () => clearInterval(timer)
 }

@@ -2,6 +2,7 @@
  * The rules in memory of every process. A changed rule makes the setting `rules` grow (trigger),
  * which every process hears within two seconds (settings-copy.ts), and then it reads them again.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql, type Database } from '../database/index.ts'
 import type { Logger } from '../log.ts'
 import type { SettingsCopy } from '../settings-copy.ts'
@@ -20,6 +21,7 @@ export async function keepRules(
 ): Promise<RulesCopy> {
   let version = settings.get('rules')
   let judge = await read()
+  let reading = false
   async function read(): Promise<Judge> {
     return compileRules(
       (await database.readFresh(
@@ -27,16 +29,20 @@ export async function keepRules(
       )) as unknown as Rule[],
     )
   }
+  /** Once at a time: of two readings, the older could be answered last. */
   async function again(): Promise<void> {
-    const heard = settings.get('rules')
-    if (heard === version) return
-    try {
-      judge = await read()
-      version = heard
-    } catch (error) {
-      log.warn({ problem: String(error) }, 'rules not read')
-      setTimeout(() => void again(), AGAIN).unref()
+    if (reading) return
+    reading = true
+    for (let heard; (heard = settings.get('rules')) !== version;) {
+      try {
+        judge = await read()
+        version = heard
+      } catch (error) {
+        log.warn({ problem: String(error) }, 'rules not read')
+        await pause(AGAIN, undefined, { ref: false })
+      }
     }
+    reading = false
   }
   settings.onChange(() => void again())
   return { judge: (signer) => judge(signer) }
