@@ -113,7 +113,7 @@ function token(key: KeyObject): string {
 }
 
 async function untilHealthy(port: number): Promise<void> {
-  for (const end = Date.now() + 15_000; Date.now() < end;) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     if (
       await fetch(`http://127.0.0.1:${port}/health`).then(
         ({ ok }) => ok,

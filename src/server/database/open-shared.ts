@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import { gauge } from '../figures.ts'
 import { connectReading, connectWriting, isDurable, withClient } from './connect.ts'
@@ -8,7 +9,8 @@ import { migrate, replicated } from './migrate.ts'
 import { connectToPeer, peerListener } from './peers.ts'
 import { linkToWriter, type ReaderLink } from './reader-link.ts'
 import { readingWith } from './read.ts'
-import { DatabaseUnavailable } from './unavailable.ts'
+import { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
+import { sql } from './sql.ts'
 import { heardVersion, watchVersion } from './version.ts'
 import { socketPath } from './wire.ts'
 import { createWriteQueue, type Committed, type Unit } from './write-queue.ts'
@@ -43,6 +45,7 @@ export async function openShared(config: Config, onCommit: () => void): Promise<
   leads = leadership.leads
   const handOver = handToLeader(config, leadership)
   const write = (unit: Unit) => (leadership.leads() ? queue.run(unit) : handOver.run(unit))
+  await taken(write)
   const link = await listenForUnits(
     write,
     localListener(socketPath(config.dataDir)),
@@ -114,6 +117,25 @@ function handToLeader(config: Config, leadership: Leadership) {
   }
 }
 
+/**
+ * Waits until a unit is taken: who led before may have gone without a word, and its lease goes on
+ * for some seconds; who leads now may still be starting.
+ */
+async function taken(write: Database['write']): Promise<void> {
+  for (const end = Date.now() + START_PATIENCE; ;) {
+    try {
+      await write([sql`select 1`])
+      return
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() > end) throw error
+      await pause(LOOK_AGAIN)
+    }
+  }
+}
+
+/** Milliseconds until somebody writes when a machine starts; a lease lasts eight seconds. */
+const START_PATIENCE = 30_000
+const LOOK_AGAIN = 200
 /** Units of all processes of this machine that may be on their way to the leader. */
 const MOST_HANDED_OVER = 4000
 /** Milliseconds to reach the leader before a visitor is told to try again. */
