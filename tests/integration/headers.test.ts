@@ -56,3 +56,11 @@ describe('every answer, of whatever kind, is guarded by its headers', () => {
       expect(answer.headers.get('cache-control')).toContain('no-store')
   })
 })
+
+test('a proxy closes idle connections before the site does', async () => {
+  const kept = async (from: Site) => (await get(from, '/')).headers.get('keep-alive')
+  expect(await kept(site)).toBe('timeout=10')
+  const behind = await startSite({ TRUST_PROXY: '127.0.0.1' })
+  expect(await kept(behind)).toBe('timeout=75')
+  await behind.remove()
+})

@@ -39,6 +39,13 @@ type Passing = { req: IncomingMessage; res: ServerResponse; kind: Kind }
 /** Seconds after which a client may try again while the database is away. */
 const DATABASE_RETRY_AFTER = 30
 
+/**
+ * Milliseconds that an idle connection is kept: a visitor's for a moment; a proxy's for longer than
+ * proxies keep them (60 seconds), so that none sends a form into one that is just being closed.
+ */
+const KEPT = 10_000
+const KEPT_FOR_PROXY = 75_000
+
 const alone: ShareFigures = () => async () => []
 
 /**
@@ -71,7 +78,7 @@ export function createHttpServer(
   server.on('connection', front.admission.arrived)
   server.requestTimeout = 30_000
   server.headersTimeout = 15_000
-  server.keepAliveTimeout = 10_000
+  server.keepAliveTimeout = app.config.trustProxy.length > 0 ? KEPT_FOR_PROXY : KEPT
   return server
 }
 
