@@ -20,9 +20,12 @@ const [FREE, CALL, END] = [0, 1, 2] as const
 /** The door of this thread; none in a process's main thread, which nobody ends. */
 const own = getEnvironmentData(DOOR) as Int32Array | undefined
 
+/** True while this thread itself has the door shut, to end one that it has started. */
+let ending = false
+
 /** Does something that calls `libsql`. It must not be nested. */
 export function inDatabase<T>(work: () => T): T {
-  if (!own) return work()
+  if (!own || ending) return work()
   for (let held; (held = take(own, CALL)) !== FREE;) Atomics.wait(own, 0, held)
   try {
     return work()
@@ -58,7 +61,9 @@ export function databaseThread(script: URL, options: WorkerOptions): DatabaseThr
       while (alive && (held = take(door, END)) !== FREE)
         await Promise.race([Atomics.waitAsync(door, 0, held).value, exited])
       if (held !== FREE) return
+      ending = true
       await worker.terminate()
+      ending = false
       leave(door)
     },
   }
