@@ -93,7 +93,7 @@ describe('Admission', () => {
     let taken = 0
     for (; lanes.hasRoom('posts'); taken++) enter()
     expect(taken).toBeGreaterThan(5)
-    expect(taken).toBeLessThan(250)
+    expect(taken).toBeLessThan(120)
     expect(lanes.hasRoom('forms')).toBe(true)
   })
 
