@@ -14,7 +14,8 @@ export type Started = { ready: true } | { failed: string }
 /** Milliseconds before a child that died is started again, doubled while it keeps dying at once. */
 const AGAIN = 100
 const LONGEST_PAUSE = 5000
-const LIVED_WELL = 10_000
+/** Milliseconds after which one that dies is started again as soon as that. */
+export const LIVED_WELL = 10_000
 
 /**
  * Node lets the space for young objects grow, and hardly gives it back; half of its bound costs no
